@@ -30,6 +30,15 @@ public record FieldPath(String text, List<String> names) {
         return new FieldPath(text, List.of(text.split("\\.", -1)));
     }
 
+    /**
+     * The same path with the envelope keys in it in the form that they have in an event that was read:
+     * {@code context.userAgent} gives {@code context.user_agent}. For paths that people write and that begin at the
+     * event itself; the text stays as it was written.
+     */
+    public FieldPath canonical() {
+        return new FieldPath(text, Envelope.canonical(names));
+    }
+
     /** The value at this path below {@code root}; a missing node where there is none or where it is null. Never null. */
     public JsonNode in(JsonNode root) {
         JsonNode node = root;
