@@ -1,5 +1,7 @@
 package io.github.podsights.camel.consent;
 
+import io.github.podsights.camel.event.Printable;
+
 /** How many of the consent categories must be granted: {@code consent_match} of an integration. */
 public enum ConsentMatch {
     /** Each of them. */
@@ -16,7 +18,9 @@ public enum ConsentMatch {
         return switch (value) {
             case "all" -> ALL;
             case "any" -> ANY;
-            default -> throw new IllegalArgumentException("consent_match is '" + value + "'; expected all or any");
+            default ->
+                throw new IllegalArgumentException(
+                        "consent_match is '" + Printable.escape(value) + "'; expected all or any");
         };
     }
 }

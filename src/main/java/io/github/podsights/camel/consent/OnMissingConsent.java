@@ -1,5 +1,7 @@
 package io.github.podsights.camel.consent;
 
+import io.github.podsights.camel.event.Printable;
+
 /** What becomes of an event without any consent: {@code on_missing_consent} of an integration. */
 public enum OnMissingConsent {
     /** It is not sent. */
@@ -17,7 +19,8 @@ public enum OnMissingConsent {
             case "drop" -> DROP;
             case "allow" -> ALLOW;
             default ->
-                throw new IllegalArgumentException("on_missing_consent is '" + value + "'; expected drop or allow");
+                throw new IllegalArgumentException(
+                        "on_missing_consent is '" + Printable.escape(value) + "'; expected drop or allow");
         };
     }
 }

@@ -9,6 +9,7 @@ import io.github.podsights.camel.event.UnreadableEventException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads bytes into conversion events, as section 1 of the contract has it: UTF-8, exactly one JSON object, no key twice
@@ -33,11 +34,7 @@ public final class EventReader {
      * @throws IllegalArgumentException if it is out of range
      */
     public EventReader(int maxBytes) {
-        if (maxBytes < 1 || maxBytes > LARGEST_MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "podsights.event.max-bytes is " + maxBytes + "; expected 1 to " + LARGEST_MAX_BYTES + " (1 GiB)");
-        }
-        this.maxBytes = maxBytes;
+        this.maxBytes = requirePossible(maxBytes);
         this.json = JsonFactory.builder()
                 // Keys come from strangers. Jackson's table of names would keep thousands of them, each of up to
                 // maxBytes, for the life of the process, and interned ones even longer.
@@ -64,6 +61,22 @@ public final class EventReader {
     }
 
     /**
+     * Reads one event of a stream.
+     *
+     * @throws UnreadableEventException if the frame is too large or no event
+     */
+    public ConversionEvent read(Frame frame) throws UnreadableEventException {
+        Optional<UnreadableEventException> unreadable = frame.unreadable();
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
+        }
+        if (frame.tooLarge()) {
+            throw tooLarge(frame.length());
+        }
+        return read(frame.bytes());
+    }
+
+    /**
      * Reads one event from part of an array; positions in messages count from {@code offset}.
      *
      * @throws UnreadableEventException if the bytes are no event
@@ -86,6 +99,15 @@ public final class EventReader {
         } catch (IOException e) {
             throw new UncheckedIOException("an array of characters can't fail to be read", e);
         }
+    }
+
+    /** The same number, or an exception that names the property. */
+    static int requirePossible(int maxBytes) {
+        if (maxBytes < 1 || maxBytes > LARGEST_MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "podsights.event.max-bytes is " + maxBytes + "; expected 1 to " + LARGEST_MAX_BYTES + " (1 GiB)");
+        }
+        return maxBytes;
     }
 
     private UnreadableEventException tooLarge(long length) {
