@@ -1,0 +1,156 @@
+package io.github.podsights.camel.integration;
+
+import io.github.podsights.camel.consent.ConsentFilter;
+import io.github.podsights.camel.consent.ConsentMatch;
+import io.github.podsights.camel.consent.OnMissingConsent;
+import io.github.podsights.camel.mapping.Blueprint;
+import io.github.podsights.camel.mapping.BlueprintReader;
+import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.mapping.Presets;
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.YamlFile;
+import io.github.podsights.camel.yaml.YamlMap;
+import io.github.podsights.camel.yaml.YamlScalar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the YAML file of an integration. */
+public final class IntegrationReader {
+
+    private static final List<String> KEYS = List.of(
+            "name",
+            "vendor",
+            "enabled",
+            "source_id",
+            "config",
+            "consent_categories",
+            "consent_match",
+            "on_missing_consent",
+            "preset",
+            "mappings");
+
+    private static final List<String> DEFAULT_CATEGORIES = List.of("marketing");
+
+    private final Placeholders placeholders;
+    private final Function<Blueprint, PayloadMapper> mappers;
+
+    /**
+     * @param placeholders for what stands in the environment or in a file
+     * @param mappers makes the mapper of a blueprint
+     */
+    public IntegrationReader(Placeholders placeholders, Function<Blueprint, PayloadMapper> mappers) {
+        this.placeholders = placeholders;
+        this.mappers = mappers;
+    }
+
+    /** Reads a file, which is named for the integration's id; empty if there is an error. */
+    public Optional<Integration> read(Path file, Findings findings) {
+        String id = id(file);
+        if (!Integration.isId(id)) {
+            findings.error(
+                    Place.of(file.toString()),
+                    "the name " + Finding.quoted(id),
+                    "letters, digits, '.', '_' and '-', at most 100, and not none",
+                    "rename the file: its name is the integration's id");
+            return Optional.empty();
+        }
+        return YamlFile.read(file, findings).flatMap(map -> read(id, map, findings));
+    }
+
+    /** Reads an integration from its YAML; empty if there is an error. */
+    public Optional<Integration> read(String id, YamlMap map, Findings findings) {
+        int errors = findings.errors();
+        map.onlyKeys(KEYS, findings);
+        String name = text(map, "name", findings).orElse(id);
+        map.choice("vendor", List.of(Integration.VENDOR), vendor -> vendor, findings);
+        boolean enabled = map.bool("enabled", findings).orElse(true);
+        Optional<String> sourceId = text(map, "source_id", findings);
+        Optional<Secret> key = key(map, findings);
+        Optional<ConsentFilter> consent = consent(map, findings);
+        Blueprint blueprint = blueprint(map, findings);
+        if (findings.errors() > errors || key.isEmpty() || consent.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Integration(
+                id, name, Integration.VENDOR, enabled, sourceId, key.get(), consent.get(), mappers.apply(blueprint)));
+    }
+
+    /** A file's name without its ending. */
+    static String id(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private Optional<String> text(YamlMap map, String key, Findings findings) {
+        return map.scalar(key, findings)
+                .flatMap(scalar -> placeholders.resolve(scalar, findings))
+                .filter(text -> {
+                    if (text.isBlank()) {
+                        findings.error(map.place(key), "a blank text", "a value", "write the value, or remove the key");
+                    }
+                    return !text.isBlank();
+                });
+    }
+
+    private Optional<Secret> key(YamlMap map, Findings findings) {
+        Optional<YamlMap> config = map.map("config", findings);
+        config.ifPresent(present -> present.onlyKeys(List.of("key"), findings));
+        Optional<YamlScalar> scalar = config.flatMap(present -> present.scalar("key", findings));
+        boolean absent = config.isPresent()
+                ? config.get().get("key").isEmpty()
+                : map.get("config").isEmpty();
+        if (absent || scalar.filter(blank -> blank.text().isBlank()).isPresent()) {
+            Place place = config.map(present -> present.place("key")).orElseGet(() -> map.place("config")
+                    .key("key", map.place("config").line()));
+            findings.error(place, "no key", "the pixel's key", "write key: \"{{env:PODSIGHTS_KEY}}\" below config");
+            return Optional.empty();
+        }
+        scalar.filter(written -> !Placeholders.isPlaceholder(written.text()))
+                .ifPresent(literal -> findings.warning(
+                        literal.place(),
+                        "the key itself",
+                        "a placeholder for it, since it is a secret",
+                        "write \"{{env:PODSIGHTS_KEY}}\" or \"{{file:/path}}\" instead"));
+        return scalar.flatMap(written -> placeholders.resolve(written, findings))
+                .map(Secret::new);
+    }
+
+    private static Optional<ConsentFilter> consent(YamlMap map, Findings findings) {
+        List<String> categories = map.scalars("consent_categories", findings)
+                .map(scalars -> scalars.stream().map(YamlScalar::text).toList())
+                .orElse(DEFAULT_CATEGORIES);
+        ConsentMatch match = map.choice(
+                        "consent_match", List.of(ConsentMatch.values()), IntegrationReader::word, findings)
+                .orElse(ConsentMatch.ALL);
+        OnMissingConsent onMissing = map.choice(
+                        "on_missing_consent", List.of(OnMissingConsent.values()), IntegrationReader::word, findings)
+                .orElse(OnMissingConsent.DROP);
+        if (categories.isEmpty()) {
+            findings.error(
+                    map.place("consent_categories"),
+                    "no category",
+                    "at least one category",
+                    "write [marketing], or remove the key, which means the same");
+            return Optional.empty();
+        }
+        return Optional.of(new ConsentFilter(categories, match, onMissing));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Blueprint blueprint(YamlMap map, Findings findings) {
+        Blueprint preset = Presets.load(
+                map.choice("preset", Presets.NAMES, name -> name, findings).orElse(Presets.NAMES.get(0)));
+        return map.map("mappings", findings)
+                .map(over -> BlueprintReader.overlay(preset, over, findings))
+                .orElse(preset);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.podsights.camel.integration;
+
+import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The integrations as they are at one moment: an immutable snapshot. */
+public final class Integrations {
+
+    private static final String TODO = "copy the example of config/integrations in the README into a file there";
+
+    private final List<Integration> list;
+    private final List<Integration> enabled;
+    private final boolean allOfEverySource;
+
+    /** @throws IllegalArgumentException if two have the same id */
+    public Integrations(List<Integration> integrations) {
+        list = List.copyOf(integrations);
+        enabled = list.stream().filter(Integration::enabled).toList();
+        allOfEverySource =
+                enabled.stream().allMatch(integration -> integration.sourceId().isEmpty());
+        Set<String> ids = new HashSet<>();
+        for (Integration integration : list) {
+            if (!ids.add(integration.id())) {
+                throw new IllegalArgumentException("id: '" + integration.id() + "' twice; expected each once");
+            }
+        }
+    }
+
+    /** All of them, also those that are not enabled, in the order of their ids. */
+    public List<Integration> list() {
+        return list;
+    }
+
+    /** The integration of an id; empty if there is none, as after its file was taken away. */
+    public Optional<Integration> byId(String id) {
+        return list.stream().filter(integration -> integration.id().equals(id)).findFirst();
+    }
+
+    /** Those that are enabled and take an event; empty if none does. Not to be changed. */
+    public List<Integration> of(ConversionEvent event) {
+        if (allOfEverySource) {
+            return enabled;
+        }
+        List<Integration> taking = new ArrayList<>(enabled.size());
+        for (Integration integration : enabled) {
+            if (integration.takes(event)) {
+                taking.add(integration);
+            }
+        }
+        return taking;
+    }
+
+    /**
+     * Reads a directory: each {@code .yaml} and {@code .yml} file that does not begin with a dot. Those with an error
+     * are missing from the answer, which is to be used only if no error was added to the findings.
+     */
+    public static Integrations read(Path directory, IntegrationReader reader, Findings findings) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (Path file : files(directory, findings)) {
+            Path other = files.putIfAbsent(IntegrationReader.id(file), file);
+            if (other != null) {
+                findings.error(
+                        Place.of(file.toString()),
+                        "the same id as " + other.getFileName(),
+                        "one file for each integration",
+                        "rename or remove one of the two");
+            }
+        }
+        List<Integration> read = new ArrayList<>();
+        files.values().forEach(file -> reader.read(file, findings).ifPresent(read::add));
+        return new Integrations(read);
+    }
+
+    private static List<Path> files(Path directory, Findings findings) {
+        Place place = Place.of(directory.toString());
+        if (!Files.isDirectory(directory)) {
+            findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<Path> files =
+                    entries.filter(Integrations::isIntegration).sorted().toList();
+            if (files.isEmpty()) {
+                findings.error(place, "no file of an integration", "a YAML file for each integration", TODO);
+            }
+            return files;
+        } catch (IOException | UncheckedIOException e) {
+            String found = "a directory that can't be read (" + e.getClass().getSimpleName() + ")";
+            findings.error(place, found, "a directory with YAML files", "check its permissions");
+            return List.of();
+        }
+    }
+
+    private static boolean isIntegration(Path file) {
+        String name = file.getFileName().toString();
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && (lower.endsWith(".yaml") || lower.endsWith(".yml"))
+                && Files.isRegularFile(file);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.podsights.camel.integration;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.YamlScalar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Values that stand elsewhere: <code>{{env:NAME}}</code> in an environment variable, <code>{{file:/path}}</code> in a
+ * file. No finding shows what stands there.
+ */
+public final class Placeholders {
+
+    private static final String START = "{{";
+    private static final String END = "}}";
+    private static final String ENV = "env:";
+    private static final String FILE = "file:";
+    private static final long LARGEST_FILE = 64 * 1024L;
+
+    private final Function<String, String> environment;
+    private final Path base;
+
+    /**
+     * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
+     * @param base what a relative path of a file is taken from
+     */
+    public Placeholders(Function<String, String> environment, Path base) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.base = Objects.requireNonNull(base, "base");
+    }
+
+    /** Whether a text is meant to be a placeholder. */
+    static boolean isPlaceholder(String text) {
+        return text.contains(START);
+    }
+
+    /** The text itself, or what it stands for, trimmed; empty, and a finding, if there is nothing. */
+    Optional<String> resolve(YamlScalar scalar, Findings findings) {
+        String text = scalar.text().strip();
+        if (!isPlaceholder(text)) {
+            return Optional.of(text);
+        }
+        if (text.startsWith(START) && text.endsWith(END) && text.indexOf(START, 1) < 0) {
+            String inner =
+                    text.substring(START.length(), text.length() - END.length()).strip();
+            if (inner.startsWith(ENV)) {
+                return variable(inner.substring(ENV.length()).strip(), scalar, findings);
+            }
+            if (inner.startsWith(FILE)) {
+                return file(inner.substring(FILE.length()).strip(), scalar, findings);
+            }
+        }
+        findings.error(
+                scalar.place(),
+                "braces that are no placeholder",
+                "{{env:NAME}} or {{file:/path}}, and nothing beside it",
+                "write one of these");
+        return Optional.empty();
+    }
+
+    private Optional<String> variable(String name, YamlScalar scalar, Findings findings) {
+        String value = name.isEmpty() ? null : environment.apply(name);
+        if (value == null || value.isBlank()) {
+            findings.error(
+                    scalar.place(),
+                    "the environment variable " + Finding.quoted(name) + (value == null ? " not set" : " empty"),
+                    "a value in it",
+                    "set " + Finding.quoted(name) + " before the start, or correct its name");
+            return Optional.empty();
+        }
+        return oneLine(value, "the environment variable " + Finding.quoted(name), scalar, findings);
+    }
+
+    private Optional<String> file(String name, YamlScalar scalar, Findings findings) {
+        String file = "the file " + Finding.quoted(name);
+        try {
+            Path path = base.resolve(name);
+            if (name.isEmpty() || !Files.isRegularFile(path) || Files.size(path) > LARGEST_FILE) {
+                String expected = "a file of at most 64 KiB";
+                findings.error(scalar.place(), file + ", which is none", expected, "create it, or correct its path");
+                return Optional.empty();
+            }
+            String value = Files.readString(path).strip();
+            if (value.isEmpty()) {
+                findings.error(scalar.place(), file + " empty", "a value in it", "write the value into the file");
+                return Optional.empty();
+            }
+            return oneLine(value, file, scalar, findings);
+        } catch (IOException | IllegalArgumentException e) {
+            String found = file + ", which can't be read (" + e.getClass().getSimpleName() + ")";
+            findings.error(scalar.place(), found, "a file in UTF-8", "check its path and permissions");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> oneLine(String value, String where, YamlScalar scalar, Findings findings) {
+        String text = value.strip();
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            findings.error(scalar.place(), where + " with several lines", "one line", "leave the value alone in it");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.podsights.camel.mapping;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.identity.UrlScrubber;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns events into payloads by a blueprint. Everything that can be is worked out when it is made; it is immutable,
+ * and may be used by many threads.
+ */
+public final class PayloadMapper {
+
+    private static final String TRACK = "track";
+    private static final MappingResult.Unmapped NO_NAME =
+            new MappingResult.Unmapped("it has neither a type nor a name of an event");
+    private static final MappingResult.Unmapped UNLISTED_NAME =
+            new MappingResult.Unmapped("its name is not listed under events");
+    private static final MappingResult.Unmapped UNLISTED_TYPE =
+            new MappingResult.Unmapped("its type is not listed under events");
+    private static final MappingResult.Unmapped NO_SNAKE_CASE =
+            new MappingResult.Unmapped("its name is not listed under events, and can't be written in snake_case");
+
+    /** An event that is listed: {@code mapped} is null if it is switched off. */
+    private record Listed(EventMapping event, MappedEvent mapped) {}
+
+    private final Blueprint blueprint;
+    private final Function<ConversionEvent, Optional<String>> identity;
+    private final Map<String, Listed> listed = new HashMap<>();
+    private final Optional<MappedEvent> unlisted;
+
+    /** A mapper that knows of no identities: {@code identity.email} has no value. */
+    public PayloadMapper(Blueprint blueprint, UrlScrubber scrubber) {
+        this(blueprint, scrubber, event -> Optional.empty());
+    }
+
+    /**
+     * @param blueprint a complete one: not one that is still to be laid over a preset
+     * @param scrubber for the transform {@code url}
+     * @param identity the value of {@code identity.email}: the hash of the address known of the event's visitor. It
+     *     is asked only if the sources before it have no value.
+     * @throws IllegalArgumentException if an event has no {@code vendor_event_name} and is not switched off
+     */
+    public PayloadMapper(
+            Blueprint blueprint, UrlScrubber scrubber, Function<ConversionEvent, Optional<String>> identity) {
+        this.blueprint = blueprint;
+        this.identity = Objects.requireNonNull(identity, "identity");
+        for (EventMapping event : blueprint.events()) {
+            if (event.isEnabled() && event.vendorEventName().isEmpty()) {
+                throw new IllegalArgumentException("vendor_event_name: '" + event.key() + "' has none");
+            }
+            MappedEvent mapped = event.isEnabled() ? new MappedEvent(blueprint, event, scrubber) : null;
+            event.allNames().keySet().forEach(name -> listed.put(name, new Listed(event, mapped)));
+        }
+        unlisted = blueprint.defaultAction().orElse(DefaultAction.DROP) == DefaultAction.SEND
+                ? Optional.of(new MappedEvent(blueprint, List.of(), List.of(), scrubber))
+                : Optional.empty();
+    }
+
+    /** What it maps by. */
+    public Blueprint blueprint() {
+        return blueprint;
+    }
+
+    /**
+     * What is sent for an event.
+     *
+     * @param event the event; it is not changed
+     * @param key the pixel's key
+     */
+    public MappingResult map(ConversionEvent event, String key) {
+        Optional<String> type = event.type();
+        boolean track = type.isEmpty() || EventName.normalise(type.get()).equals(TRACK);
+        Optional<String> name = track ? event.event() : type;
+        if (name.isEmpty()) {
+            return NO_NAME;
+        }
+        Scope scope = new Scope(event, MissingNode.getInstance(), identity);
+        Listed found = listed.get(EventName.normalise(name.get()));
+        if (found == null) {
+            return mapUnlisted(scope, name.get(), track, key);
+        }
+        if (found.mapped == null) {
+            return new MappingResult.Unmapped("event " + found.event.key() + " is switched off by enabled: false");
+        }
+        return found.mapped.map(scope, found.event.vendorEventName().orElseThrow(), key);
+    }
+
+    private MappingResult mapUnlisted(Scope scope, String name, boolean track, String key) {
+        if (unlisted.isEmpty()) {
+            return track ? UNLISTED_NAME : UNLISTED_TYPE;
+        }
+        Optional<String> own = EventName.snakeCase(name);
+        return own.isPresent() ? unlisted.get().map(scope, own.get(), key) : NO_SNAKE_CASE;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.podsights.camel.yaml;
+
+import io.github.podsights.camel.event.Printable;
+import java.util.Objects;
+
+/**
+ * What is wrong at one place of a configuration file, and what to do about it. It never holds the value of a secret.
+ *
+ * @param file the file as a person would name it
+ * @param line the line, from 1; 0 if none can be named
+ * @param path the dotted path within the file; empty for the document itself
+ * @param severity whether the file can be used nevertheless
+ * @param found what stands there
+ * @param expected what should stand there
+ * @param todo what to do
+ */
+public record Finding(
+        String file, int line, String path, Severity severity, String found, String expected, String todo) {
+
+    /** How bad a finding is. */
+    public enum Severity {
+        /** The file is not used. */
+        ERROR,
+        /** The file is used as it is. */
+        WARNING
+    }
+
+    /** A longer value is cut when it is quoted. */
+    private static final int LONGEST_QUOTE = 60;
+
+    public Finding {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(found, "found");
+        Objects.requireNonNull(expected, "expected");
+        Objects.requireNonNull(todo, "todo");
+    }
+
+    /** A value as a finding shows it: in quotes, cut if it is long, without control characters. Not for secrets. */
+    public static String quoted(String value) {
+        boolean cut = value.length() > LONGEST_QUOTE;
+        return "'" + Printable.escape(cut ? value.substring(0, LONGEST_QUOTE) + "…" : value) + "'";
+    }
+
+    /** Where it is. */
+    public Place place() {
+        return new Place(file, line, path);
+    }
+
+    /** One line, such as {@code x.yaml:7: consent_match: found 'al'; expected all or any; write one of these}. */
+    @Override
+    public String toString() {
+        String warning = severity == Severity.WARNING ? "warning: " : "";
+        return place() + ": " + warning + "found " + found + "; expected " + expected + "; " + todo;
+    }
+}

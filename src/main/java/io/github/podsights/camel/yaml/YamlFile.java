@@ -1,0 +1,150 @@
+package io.github.podsights.camel.yaml;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Reads a YAML file that holds one map, strictly: YAML 1.2, UTF-8, one document, no key twice, no tags, at most
+ * {@value #DEEPEST} levels, {@value #MOST_ALIASES} aliases of lists and maps, and 3 MiB.
+ */
+public final class YamlFile {
+
+    private static final int DEEPEST = 50;
+    private static final int MOST_ALIASES = 50;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            // Refused later, with a better word: an unquoted {{env:NAME}} is a map that is a key.
+            .setAllowNonScalarKeys(true)
+            .build();
+
+    private YamlFile() {}
+
+    /** Reads a file; empty if it can't be read, is no YAML, or no map, which is then a finding. */
+    public static Optional<YamlMap> read(Path file, Findings findings) {
+        try {
+            return read(file.toString(), Files.readAllBytes(file), findings);
+        } catch (NoSuchFileException e) {
+            findings.error(Place.of(file.toString()), "no such file", "a YAML file", "create it");
+        } catch (IOException e) {
+            String why = "a file that can't be read (" + e.getClass().getSimpleName() + ")";
+            findings.error(Place.of(file.toString()), why, "a YAML file", "check its permissions");
+        }
+        return Optional.empty();
+    }
+
+    /** Reads a file's content, which must be UTF-8; {@code file} is its name for findings. */
+    public static Optional<YamlMap> read(String file, byte[] content, Findings findings) {
+        try {
+            return read(
+                    file,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(content))
+                            .toString(),
+                    findings);
+        } catch (CharacterCodingException e) {
+            findings.error(Place.of(file), "bytes that are no UTF-8", "a text in UTF-8", "save the file as UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a text; {@code file} is its name for findings. */
+    public static Optional<YamlMap> read(String file, String text, Findings findings) {
+        String yaml = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        Place document = new Place(file, 1, "");
+        try {
+            if (isTooDeep(document, yaml, findings)) {
+                return Optional.empty();
+            }
+            Optional<Node> node = new Compose(SETTINGS).composeString(yaml);
+            if (node.isEmpty()) {
+                findings.error(document, "an empty file", "a map", "write what should be configured");
+                return Optional.empty();
+            }
+            int errors = findings.errors();
+            Optional<YamlNode> root = new NodeReader(findings).read(node.get(), document);
+            // What such an error left out would be reported as missing as well.
+            return findings.errors() > errors
+                    ? Optional.empty()
+                    : root.flatMap(map -> YamlMap.is(YamlMap.class, map, "a map", findings));
+        } catch (MarkedYamlEngineException e) {
+            syntaxError(new Place(file, line(e), ""), e.getProblem(), findings);
+        } catch (ReaderException e) {
+            int before = yaml.codePointCount(0, yaml.length()) < e.getPosition() ? yaml.length() : e.getPosition();
+            syntaxError(new Place(file, lineAt(yaml, before), ""), "a control character", findings);
+        } catch (YamlEngineException e) {
+            String expected = "at most " + MOST_ALIASES + " aliases and 3 MiB";
+            findings.error(document, "too many aliases, or too much text", expected, "make the file smaller");
+        }
+        return Optional.empty();
+    }
+
+    /** The composer calls itself for each level: what is too deep must not get there. */
+    private static boolean isTooDeep(Place document, String yaml, Findings findings) {
+        int depth = 0;
+        for (Event event : new Parse(SETTINGS).parseString(yaml)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                int line = event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+                findings.error(
+                        new Place(document.file(), line, ""),
+                        "more than " + DEEPEST + " levels",
+                        "fewer levels",
+                        "check the brackets");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int line(MarkedYamlEngineException e) {
+        return e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static int lineAt(String yaml, int position) {
+        return 1
+                + (int) yaml.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
+    private static void syntaxError(Place place, String problem, Findings findings) {
+        String found = problem;
+        if (problem.startsWith("found undefined alias")) {
+            // What follows is what was written: a secret that begins with an asterisk.
+            found = "an alias of no anchor";
+        } else if (problem.startsWith("found undefined tag handle")) {
+            found = "an unknown tag";
+        } else if (problem.contains("found another document")) {
+            found = "a second document";
+        } else if (problem.startsWith("found ")) {
+            found = problem.substring("found ".length());
+        }
+        findings.error(
+                place, found, "YAML", "correct the syntax in this line or the one before, or put the value in quotes");
+    }
+}
