@@ -1,0 +1,149 @@
+package io.github.podsights.camel.deadletter;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.delivery.Attempt;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.identity.Redaction;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * A delivery that was not made, with all that is needed to see why and to make it later: one JSON object. No e-mail
+ * address and no key stands in it.
+ *
+ * @param id unique, and in the order of time: {@code 20261124T131500123Z-7f3a9c21d0e4}
+ * @param day the day of it in UTC, {@code 2026-11-24}
+ * @param json the envelope
+ */
+public record DeadLetter(String id, String day, ObjectNode json) {
+
+    /** What stands in place of the key. */
+    public static final String MASK = "***";
+
+    private static final int VERSION = 1;
+
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
+    /** Reads what was an event a moment ago: no limit of its own may stand in the way. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .build();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(1_000)
+                        .maxNumberLength(100_000)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build());
+    }
+
+    /**
+     * Makes the dead letter of a delivery that ended as one.
+     *
+     * @param delivery with its outcome and reason
+     * @param at now
+     * @param random makes the id unique
+     */
+    public static DeadLetter of(Delivery delivery, Instant at, RandomGenerator random) {
+        String id = ID_TIME.format(at)
+                + "-"
+                + HexFormat.of().toHexDigits(random.nextLong()).substring(4);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("version", VERSION);
+        json.put("id", id);
+        json.put("at", at.toString());
+        json.put("integration", delivery.integrationId());
+        json.put("call", delivery.call());
+        ObjectNode source = json.putObject("source");
+        source.put("kind", delivery.received().origin().kind());
+        delivery.received()
+                .origin()
+                .coordinates()
+                .forEach((name, value) -> source.set(name, Redaction.redact(JSON.<JsonNode>valueToTree(value))));
+        json.put("outcome", delivery.outcome().word());
+        json.put("reason", Redaction.redact(delivery.reason()));
+        putAttempts(json, delivery);
+        putEvent(json, delivery);
+        putPayload(json, delivery);
+        return new DeadLetter(id, DAY.format(at), json);
+    }
+
+    /** The envelope as UTF-8. */
+    public byte[] bytes() {
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a dead letter could not be written as JSON", e);
+        }
+    }
+
+    private static void putAttempts(ObjectNode json, Delivery delivery) {
+        Integer status = null;
+        var attempts = JsonNodeFactory.instance.arrayNode();
+        for (Attempt attempt : delivery.attempts()) {
+            ObjectNode node = attempts.addObject();
+            node.put("at", attempt.at().toString());
+            node.put("status", attempt.status());
+            node.put("error", attempt.error());
+            node.put("millis", attempt.millis());
+            status = attempt.status();
+        }
+        json.put("status", status);
+        json.set("attempts", attempts);
+    }
+
+    private static void putEvent(ObjectNode json, Delivery delivery) {
+        Received received = delivery.received();
+        if (delivery.event() != null) {
+            try {
+                json.set("event", Redaction.redact(JSON.readTree(received.bytes())));
+                return;
+            } catch (IOException e) {
+                // What could be read as an event but not again goes in as bytes, so that nothing is lost.
+            }
+        }
+        UnreadableBytes.of(received).putInto(json);
+    }
+
+    private static void putPayload(ObjectNode json, Delivery delivery) {
+        ObjectNode payload = delivery.payload();
+        json.set("payload", payload == null ? JsonNodeFactory.instance.nullNode() : masked(payload));
+    }
+
+    /** A copy of a payload in which nothing is to be found of the key. */
+    public static ObjectNode masked(ObjectNode payload) {
+        ObjectNode copy = payload.deepCopy();
+        copy.put("key", MASK);
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return "dead letter " + id;
+    }
+
+    /** The name of its file below the directory of dead letters, in a folder for each day. */
+    public String fileName() {
+        return day + "/" + id + ".json";
+    }
+}

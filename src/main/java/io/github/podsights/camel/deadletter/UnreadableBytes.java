@@ -1,0 +1,71 @@
+package io.github.podsights.camel.deadletter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.event.Frame;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.identity.Redaction;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The bytes of an event that can't be read, as a dead letter keeps them: e-mail-like text replaced by its hash, and of
+ * more than 64 KiB only the first 64 KiB.
+ *
+ * @param bytes what is kept
+ * @param length bytes of the whole; 0 if it is kept whole
+ * @param sha256 of the whole, lower-case hex; null if it is kept whole
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives as long as one dead letter is written, and is compared by nobody
+record UnreadableBytes(byte[] bytes, long length, String sha256) {
+
+    private static final int LONGEST_TAIL = 4 * 1024;
+
+    static UnreadableBytes of(Received received) {
+        Optional<Frame> tooLarge = received.frame().filter(Frame::tooLarge);
+        if (tooLarge.isPresent()) {
+            return new UnreadableBytes(
+                    Redaction.redact(withoutTornTail(received.bytes())),
+                    tooLarge.get().length(),
+                    tooLarge.get().sha256().orElseThrow());
+        }
+        byte[] redacted = Redaction.redact(received.bytes());
+        if (received.bytes().length <= Frame.KEPT_BYTES) {
+            return new UnreadableBytes(redacted, 0, null);
+        }
+        return new UnreadableBytes(
+                Arrays.copyOf(redacted, Math.min(Frame.KEPT_BYTES, redacted.length)),
+                received.bytes().length,
+                sha256(received.bytes()));
+    }
+
+    void putInto(ObjectNode json) {
+        json.put("event_base64", Base64.getEncoder().encodeToString(bytes));
+        if (sha256 != null) {
+            json.put("event_length", length);
+            json.put("event_sha256", sha256);
+        }
+    }
+
+    /** An address that the cut went through would not be seen as one: what stands after the last boundary goes. */
+    private static byte[] withoutTornTail(byte[] bytes) {
+        for (int end = bytes.length; end > Math.max(0, bytes.length - LONGEST_TAIL); end--) {
+            byte last = bytes[end - 1];
+            if (last == '"' || last == ',' || last == ' ' || last == '\n' || last == '\t') {
+                return Arrays.copyOf(bytes, end);
+            }
+        }
+        return Arrays.copyOf(bytes, Math.max(0, bytes.length - LONGEST_TAIL));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.podsights.camel.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.integration.Integration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One call to be made: an event, the integration that takes it, and the number of the call. It walks through the route
+ * as the message body and ends in exactly one {@link Outcome}. It is worked by one thread at a time.
+ */
+public final class Delivery {
+
+    /** The integration of an event that can't be read, or that no integration takes. */
+    public static final String NONE = "none";
+
+    private final Received received;
+    private final ConversionEvent event;
+    private final Integration integration;
+    private final int call;
+    private final List<Attempt> attempts = new ArrayList<>(1);
+
+    private ObjectNode payload;
+    private Outcome outcome;
+    private String reason;
+    private boolean settled;
+    private Instant attemptAt;
+    private long firstAttemptNanos;
+    private long attemptNanos;
+
+    private Delivery(Received received, ConversionEvent event, Integration integration, int call) {
+        this.received = Objects.requireNonNull(received, "received");
+        this.event = event;
+        this.integration = integration;
+        this.call = call;
+    }
+
+    /** The delivery of an event to one integration. */
+    public static Delivery of(Received received, ConversionEvent event, Integration integration) {
+        return new Delivery(received, event, Objects.requireNonNull(integration, "integration"), 1);
+    }
+
+    /** The one delivery of an event that can't be read ({@code event} is null then), or that no integration takes. */
+    public static Delivery ofNone(Received received, ConversionEvent event) {
+        return new Delivery(received, event, null, 1);
+    }
+
+    /**
+     * The same event to the same integration, as one of several calls.
+     *
+     * @param number from 1; the first call is this delivery itself
+     */
+    public Delivery call(int number) {
+        return number == call ? this : new Delivery(received, event, integration, number);
+    }
+
+    /** The event as it came. */
+    public Received received() {
+        return received;
+    }
+
+    /** The event; null if it can't be read. */
+    public ConversionEvent event() {
+        return event;
+    }
+
+    /** The integration that takes the event; null for {@value #NONE}. */
+    public Integration integration() {
+        return integration;
+    }
+
+    /** The integration's id, or {@value #NONE}: the label of metrics. */
+    public String integrationId() {
+        return integration == null ? NONE : integration.id();
+    }
+
+    /** The number of the call, from 1. */
+    public int call() {
+        return call;
+    }
+
+    /** What is to be sent, with the key in it; null as long as nothing is mapped. */
+    public ObjectNode payload() {
+        return payload;
+    }
+
+    public void payload(ObjectNode newPayload) {
+        this.payload = newPayload;
+    }
+
+    /** The attempts made so far, in order. */
+    public List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /**
+     * Says how the delivery ends; it counts when it is settled.
+     *
+     * @param why the reason, for people: null for what is delivered
+     * @throws IllegalStateException if another end stands already
+     */
+    public void end(Outcome newOutcome, String why) {
+        if (outcome != null && outcome != newOutcome) {
+            throw new IllegalStateException(
+                    "a delivery that ended as " + outcome.word() + " can't end as " + newOutcome.word());
+        }
+        outcome = Objects.requireNonNull(newOutcome, "outcome");
+        reason = why;
+    }
+
+    /** How it ended; null as long as it has not. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Why it ended so; null if there is nothing to say. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Whether its outcome was counted. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Marks the outcome as counted, once; false if it was already. */
+    public boolean settle() {
+        if (outcome == null) {
+            throw new IllegalStateException("a delivery without an outcome can't be settled");
+        }
+        boolean first = !settled;
+        settled = true;
+        return first;
+    }
+
+    /** Notes that an attempt begins. */
+    public void attemptBegins(Instant at, long nanos) {
+        attemptAt = at;
+        attemptNanos = nanos;
+        if (attempts.isEmpty()) {
+            firstAttemptNanos = nanos;
+        }
+    }
+
+    /** Notes how the attempt that began last came out. */
+    public void attemptEnds(Integer status, String error, long nanos) {
+        attempts.add(new Attempt(attemptAt, status, error, (nanos - attemptNanos) / 1_000_000));
+    }
+
+    /** When the first attempt began, on the scale of {@link System#nanoTime()}. */
+    public long firstAttemptNanos() {
+        return firstAttemptNanos;
+    }
+
+    @Override
+    public String toString() {
+        return "delivery of " + received.origin() + " to " + integrationId() + " call " + call;
+    }
+}

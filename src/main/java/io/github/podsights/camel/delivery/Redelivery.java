@@ -1,0 +1,80 @@
+package io.github.podsights.camel.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a delivery that failed is tried again: exponential backoff with full jitter (a delay drawn evenly between zero
+ * and the backoff, so that those that failed together do not come back together), an attempt limit and a time budget.
+ */
+public final class Redelivery {
+
+    /** What stands behind a wrong key is tried at least so often. */
+    private static final Duration MAX_PROBE = Duration.ofMinutes(1);
+
+    private final int attempts;
+    private final Duration delay;
+    private final double multiplier;
+    private final Duration maxDelay;
+    private final Duration budget;
+    private final RandomGenerator random;
+
+    /**
+     * @param attempts at least 1, the first one counted
+     * @param delay the backoff after the first attempt
+     * @param multiplier what the backoff grows by after each further one, at least 1
+     * @param maxDelay the longest backoff
+     * @param budget the time from the first attempt within which the last one has to begin
+     */
+    public Redelivery(
+            int attempts,
+            Duration delay,
+            double multiplier,
+            Duration maxDelay,
+            Duration budget,
+            RandomGenerator random) {
+        this.attempts = attempts;
+        this.delay = delay;
+        this.multiplier = multiplier;
+        this.maxDelay = maxDelay;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    /**
+     * The time to wait before the next attempt.
+     *
+     * @param made attempts made so far, at least 1
+     * @return between zero and the backoff
+     */
+    public Duration delayAfter(int made) {
+        long bound = backoff(made, maxDelay);
+        return Duration.ofMillis(bound <= 0 ? 0 : random.nextLong(bound + 1));
+    }
+
+    /**
+     * Whether there is to be another attempt.
+     *
+     * @param made attempts made so far
+     * @param since the time since the first one began, the wait before the next one included
+     */
+    public boolean again(int made, Duration since) {
+        return made < attempts && since.compareTo(budget) <= 0;
+    }
+
+    /**
+     * The time to wait before what stands behind a wrong key or address is tried again: grows like the backoff, and is
+     * not drawn below its half, since nothing but a person's doing will change the answer.
+     *
+     * @param made attempts made so far, at least 1
+     */
+    public Duration probeAfter(int made) {
+        long bound = backoff(made, MAX_PROBE);
+        return Duration.ofMillis(bound - random.nextLong(bound / 2 + 1));
+    }
+
+    /** In milliseconds; a power that is beyond all numbers is infinite, and so the longest. */
+    private long backoff(int made, Duration longest) {
+        return (long) Math.min((double) delay.toMillis() * Math.pow(multiplier, made - 1), (double) longest.toMillis());
+    }
+}

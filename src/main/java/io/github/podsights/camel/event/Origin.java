@@ -1,0 +1,34 @@
+package io.github.podsights.camel.event;
+
+import java.util.Map;
+
+/**
+ * Where an event came from. It stands in dead letters and in messages, so that a person finds the event again; it
+ * never holds anything of what the event says.
+ */
+public interface Origin {
+
+    /** The kind of source, the value of the label {@code source}: {@code file}, {@code kafka}, {@code jms}, {@code direct}. */
+    String kind();
+
+    /** What finds the event within its source, such as file and line, in the order in which a person reads it. */
+    Map<String, Object> coordinates();
+
+    /** An event that a caller handed to {@code direct:podsights}: there is nothing to find it by. */
+    Origin DIRECT = new Origin() {
+        @Override
+        public String kind() {
+            return "direct";
+        }
+
+        @Override
+        public Map<String, Object> coordinates() {
+            return Map.of();
+        }
+
+        @Override
+        public String toString() {
+            return "direct";
+        }
+    };
+}

@@ -1,0 +1,54 @@
+package io.github.podsights.camel.settings;
+
+import static io.github.podsights.camel.settings.Check.check;
+import static io.github.podsights.camel.settings.Check.positive;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the collector is reached.
+ *
+ * @param url {@code http} or {@code https}, with a host
+ * @param connectTimeout more than zero
+ * @param responseTimeout the longest silence in an answer, more than zero
+ * @param attemptTimeout the longest an attempt may take as a whole, at least the response timeout
+ * @param connections how many there may be, 1 to 10,000
+ * @param connectionTimeToLive more than zero
+ * @param proxy {@code http://host:port}; null for none
+ * @param trustStore a file of certificates; null for the JVM's
+ */
+public record CollectorSettings(
+        URI url,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration attemptTimeout,
+        int connections,
+        Duration connectionTimeToLive,
+        URI proxy,
+        Path trustStore) {
+
+    public CollectorSettings {
+        String scheme = url.getScheme();
+        check(
+                Property.COLLECTOR_URL,
+                ("http".equals(scheme) || "https".equals(scheme)) && url.getHost() != null && url.getUserInfo() == null,
+                Check.quote(url.toString()),
+                "a URL that begins with http:// or https://, with a host and without user and password");
+        positive(Property.CONNECT_TIMEOUT, connectTimeout);
+        positive(Property.RESPONSE_TIMEOUT, responseTimeout);
+        positive(Property.ATTEMPT_TIMEOUT, attemptTimeout);
+        check(
+                Property.CONNECTIONS,
+                connections >= 1 && connections <= 10_000,
+                Integer.toString(connections),
+                "a number from 1 to 10000");
+        positive(Property.CONNECTION_TIME_TO_LIVE, connectionTimeToLive);
+        check(
+                Property.PROXY,
+                proxy == null || ("http".equals(proxy.getScheme()) && proxy.getHost() != null && proxy.getPort() > 0),
+                Check.quote(String.valueOf(proxy)),
+                "http://host:port, or none");
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.podsights.camel.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every property, with its default and what it is for: the README's table is made of these. */
+public enum Property {
+    SOURCE("podsights.source", "file", "Where events come from: `file`, or `none` (only `direct:podsights`)."),
+    FILE_DIRECTORY(
+            "podsights.source.file.directory",
+            "data/inbox",
+            "The directory that is watched for `.jsonl`, `.ndjson` and `.json` files, each also with `.gz`."),
+    FILE_IN_FLIGHT(
+            "podsights.source.file.in-flight",
+            "256",
+            "How many events may be in flight, 1 to 10000; after a `kill -9` at most as many come twice."),
+    FILE_QUIET(
+            "podsights.source.file.quiet",
+            "2s",
+            "How long a file must have been left alone before it is taken; 0s takes it at once."),
+    INTEGRATIONS(
+            "podsights.integrations", "config/integrations", "The directory of the integrations, a YAML file each."),
+    COLLECTOR_URL(
+            "podsights.collector.url",
+            "https://collector.podsights.com/v1/server",
+            "The collector's address, `http` or `https`."),
+    CONNECT_TIMEOUT("podsights.collector.connect-timeout", "5s", "How long a connection may take to be made."),
+    RESPONSE_TIMEOUT(
+            "podsights.collector.response-timeout", "10s", "How long the collector may be silent in an answer."),
+    ATTEMPT_TIMEOUT(
+            "podsights.collector.attempt-timeout",
+            "20s",
+            "How long an attempt may take as a whole, from the connection to the last byte of the answer."),
+    CONNECTIONS(
+            "podsights.collector.connections",
+            "as many as in flight",
+            "How many connections there may be, 1 to 10000; fewer than in flight make deliveries wait for each other."),
+    CONNECTION_TIME_TO_LIVE(
+            "podsights.collector.connection-time-to-live",
+            "1m",
+            "How long a connection is used before it is made anew."),
+    PROXY("podsights.collector.proxy", "none", "An HTTP proxy on the way to the collector: `http://host:port`."),
+    TRUST_STORE(
+            "podsights.collector.trust-store",
+            "the JVM's",
+            "Certificates to trust, in place of the JVM's: a file in PEM, PKCS#12 or JKS form, without a password."),
+    ATTEMPTS("podsights.redelivery.attempts", "5", "How often a delivery is tried in place, 1 to 100."),
+    DELAY(
+            "podsights.redelivery.delay",
+            "500ms",
+            "The backoff after the first attempt; the wait is drawn between 0 and it."),
+    MULTIPLIER(
+            "podsights.redelivery.multiplier", "2", "What the backoff grows by after each further attempt, 1 to 10."),
+    MAX_DELAY("podsights.redelivery.max-delay", "30s", "The longest backoff."),
+    BUDGET("podsights.redelivery.budget", "60s", "The time from the first attempt in which the last one has to begin."),
+    DEAD_LETTER_URI(
+            "podsights.dead-letter.uri", "file:data/dead-letters", "Where dead letters go: `file:` and a directory."),
+    EVENT_MAX_BYTES("podsights.event.max-bytes", "1048576", "The largest event that is read, in bytes, 1 to 16777216."),
+    URL_REMOVE_PARAMETERS(
+            "podsights.url.remove-parameters",
+            "none",
+            "Names of query parameters, by commas, that are removed from URLs in addition to the built-in ones.");
+
+    private final String key;
+    private final String defaultText;
+    private final String description;
+
+    Property(String key, String defaultText, String description) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    /** The name of the property, such as {@code podsights.collector.url}. */
+    public String key() {
+        return key;
+    }
+
+    /** The default as a person reads it. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What it is for, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** The environment variable that goes before the file: {@code PODSIGHTS_COLLECTOR_URL}. */
+    public String environmentVariable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The property of that name. */
+    public static Optional<Property> of(String key) {
+        return Arrays.stream(values())
+                .filter(property -> property.key.equals(key))
+                .findFirst();
+    }
+
+    /** The names of all properties. */
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(Property::key).toList();
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.podsights.camel.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The properties as they were written: a system property goes before an environment variable, that before the file.
+ * Whatever is not set has no value here, and its default in {@link Property}.
+ */
+public final class PropertyValues {
+
+    /**
+     * A value and where it was found.
+     *
+     * @param text the value, white space around it taken off
+     * @param where the file, {@code system property} or {@code environment variable}
+     * @param line the line in the file, from 1; 0 where there is no file
+     */
+    public record Value(String text, String where, int line) {}
+
+    private final Map<String, Value> file;
+    private final Function<String, String> system;
+    private final Function<String, String> environment;
+
+    private PropertyValues(
+            Map<String, Value> file, Function<String, String> system, Function<String, String> environment) {
+        this.file = file;
+        this.system = system;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the properties.
+     *
+     * @param path the file; one that does not exist is empty
+     * @param system looks up a system property, null where it is not set
+     * @param environment looks up an environment variable, null where it is not set
+     * @throws IOException if the file can't be read
+     * @throws IllegalArgumentException if it holds a broken {@code \}{@code u} escape
+     */
+    public static PropertyValues read(Path path, Function<String, String> system, Function<String, String> environment)
+            throws IOException {
+        Map<String, Value> file = new TreeMap<>();
+        if (Files.exists(path)) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+                properties.load(reader);
+            }
+            List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
+            for (String key : properties.stringPropertyNames()) {
+                file.put(key, new Value(properties.getProperty(key).strip(), path.toString(), lineOf(key, lines)));
+            }
+        }
+        return new PropertyValues(file, system, environment);
+    }
+
+    /** Properties that come from one look-up alone, such as those of a host application. */
+    public static PropertyValues of(Function<String, String> lookup) {
+        return new PropertyValues(Map.of(), lookup, name -> null);
+    }
+
+    /** The value of a property, if it is set and not blank. */
+    public Optional<Value> get(Property property) {
+        String text = system.apply(property.key());
+        if (text != null && !text.isBlank()) {
+            return Optional.of(new Value(text.strip(), "system property", 0));
+        }
+        text = environment.apply(property.environmentVariable());
+        if (text != null && !text.isBlank()) {
+            return Optional.of(new Value(text.strip(), "environment variable " + property.environmentVariable(), 0));
+        }
+        return Optional.ofNullable(file.get(property.key()))
+                .filter(value -> !value.text().isBlank());
+    }
+
+    /** What stands in the file under names of ours that no property has. */
+    public Map<String, Value> unknown() {
+        Map<String, Value> unknown = new TreeMap<>(file);
+        unknown.keySet()
+                .removeIf(
+                        key -> !key.startsWith("podsights.") || Property.of(key).isPresent());
+        return unknown;
+    }
+
+    private static int lineOf(String key, List<String> lines) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).stripLeading();
+            if (line.startsWith(key) && line.substring(key.length()).matches("(\\s|[=:]).*|")) {
+                found.add(i + 1);
+            }
+        }
+        return found.isEmpty() ? 0 : found.get(found.size() - 1);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.podsights.camel.settings;
+
+import static io.github.podsights.camel.settings.Check.check;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All properties, read and checked.
+ *
+ * @param sources the kinds of source that run: {@code file}, or none
+ * @param deadLetterUri where dead letters go, a Camel endpoint; a relative directory is resolved already
+ * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
+ * @param urlRemoveParameters names of query parameters that are removed in addition to the built-in ones
+ */
+public record Settings(
+        Set<String> sources,
+        FileSourceSettings fileSource,
+        Path integrations,
+        CollectorSettings collector,
+        RedeliverySettings redelivery,
+        String deadLetterUri,
+        int eventMaxBytes,
+        List<String> urlRemoveParameters) {
+
+    /** The kinds of source that {@code podsights.source} may name. */
+    public static final List<String> SOURCES = List.of("file", "none");
+
+    public Settings {
+        sources = Set.copyOf(sources);
+        urlRemoveParameters = List.copyOf(urlRemoveParameters);
+        for (String source : sources) {
+            check(Property.SOURCE, SOURCES.contains(source), Check.quote(source), "file or none");
+        }
+        check(
+                Property.SOURCE,
+                sources.size() == 1 || !sources.contains("none"),
+                String.join(",", sources),
+                "none alone, or one or more sources");
+        check(
+                Property.DEAD_LETTER_URI,
+                deadLetterUri.startsWith("file:") && deadLetterUri.length() > "file:".length(),
+                Check.quote(deadLetterUri),
+                "file: and a directory");
+        check(
+                Property.EVENT_MAX_BYTES,
+                eventMaxBytes >= 1 && eventMaxBytes <= 1 << 24,
+                Integer.toString(eventMaxBytes),
+                "a number from 1 to 16777216");
+    }
+}

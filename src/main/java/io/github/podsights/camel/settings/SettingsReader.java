@@ -1,0 +1,194 @@
+package io.github.podsights.camel.settings;
+
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.Suggestion;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes {@link Settings} of the properties as they were written, and a finding of everything that can't be. */
+public final class SettingsReader {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    private final PropertyValues values;
+    private final Path base;
+    private final Findings findings;
+
+    /**
+     * @param values the properties as they were written
+     * @param base the directory that a relative path is taken from
+     * @param findings where what can't be is added
+     */
+    public SettingsReader(PropertyValues values, Path base, Findings findings) {
+        this.values = values;
+        this.base = base;
+        this.findings = findings;
+    }
+
+    /** The settings; empty if a finding says why not. */
+    public Optional<Settings> read() {
+        int before = findings.errors();
+        values.unknown().forEach(this::unknown);
+        FileSourceSettings file = refusable(this::fileSource);
+        CollectorSettings collector = file == null ? null : refusable(() -> collector(file.inFlight()));
+        RedeliverySettings redelivery = refusable(this::redelivery);
+        Settings settings = file == null || collector == null || redelivery == null
+                ? null
+                : refusable(() -> new Settings(
+                        Set.copyOf(list(text(Property.SOURCE))),
+                        file,
+                        path(Property.INTEGRATIONS),
+                        collector,
+                        redelivery,
+                        deadLetterUri(),
+                        integer(Property.EVENT_MAX_BYTES),
+                        values.get(Property.URL_REMOVE_PARAMETERS)
+                                .filter(value -> !value.text().equals("none"))
+                                .map(value -> list(value.text()))
+                                .orElse(List.of())));
+        return findings.errors() > before ? Optional.empty() : Optional.of(settings);
+    }
+
+    private FileSourceSettings fileSource() {
+        return new FileSourceSettings(
+                path(Property.FILE_DIRECTORY), integer(Property.FILE_IN_FLIGHT), duration(Property.FILE_QUIET));
+    }
+
+    private CollectorSettings collector(int inFlight) {
+        return new CollectorSettings(
+                uri(Property.COLLECTOR_URL, text(Property.COLLECTOR_URL)),
+                duration(Property.CONNECT_TIMEOUT),
+                duration(Property.RESPONSE_TIMEOUT),
+                duration(Property.ATTEMPT_TIMEOUT),
+                values.get(Property.CONNECTIONS).isPresent() ? integer(Property.CONNECTIONS) : inFlight,
+                duration(Property.CONNECTION_TIME_TO_LIVE),
+                values.get(Property.PROXY)
+                        .filter(value -> !value.text().equals("none"))
+                        .map(value -> uri(Property.PROXY, value.text()))
+                        .orElse(null),
+                values.get(Property.TRUST_STORE).isPresent() ? path(Property.TRUST_STORE) : null);
+    }
+
+    private RedeliverySettings redelivery() {
+        return new RedeliverySettings(
+                integer(Property.ATTEMPTS),
+                duration(Property.DELAY),
+                number(Property.MULTIPLIER),
+                duration(Property.MAX_DELAY),
+                duration(Property.BUDGET));
+    }
+
+    /** A relative directory is taken from where {@code config/} lies, not from where the process was started. */
+    private String deadLetterUri() {
+        String uri = text(Property.DEAD_LETTER_URI);
+        if (!uri.startsWith("file:") || uri.length() == "file:".length()) {
+            return uri;
+        }
+        String rest = uri.substring("file:".length());
+        int query = rest.indexOf('?');
+        String directory = query < 0 ? rest : rest.substring(0, query);
+        return "file:" + resolve(Property.DEAD_LETTER_URI, directory) + (query < 0 ? "" : rest.substring(query));
+    }
+
+    private String text(Property property) {
+        return values.get(property).map(PropertyValues.Value::text).orElse(property.defaultText());
+    }
+
+    private int integer(Property property) {
+        try {
+            return Integer.parseInt(text(property));
+        } catch (NumberFormatException e) {
+            throw refuse(property, "a whole number");
+        }
+    }
+
+    private double number(Property property) {
+        try {
+            return Double.parseDouble(text(property));
+        } catch (NumberFormatException e) {
+            throw refuse(property, "a number");
+        }
+    }
+
+    private Duration duration(Property property) {
+        Matcher matcher = DURATION.matcher(text(property));
+        if (!matcher.matches()) {
+            throw refuse(property, "a duration such as 500ms, 10s, 5m, 1h or 7d");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private URI uri(Property property, String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw refuse(property, "a URL such as " + Property.COLLECTOR_URL.defaultText());
+        }
+    }
+
+    private Path path(Property property) {
+        return resolve(property, text(property));
+    }
+
+    private Path resolve(Property property, String path) {
+        try {
+            return base.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw refuse(property, "a path of this file system");
+        }
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toList());
+    }
+
+    private InvalidSettingException refuse(Property property, String expected) {
+        return new InvalidSettingException(property, Check.quote(text(property)), expected);
+    }
+
+    private <T> T refusable(Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (InvalidSettingException e) {
+            Optional<PropertyValues.Value> value = values.get(e.property());
+            findings.error(
+                    new Place(
+                            value.map(PropertyValues.Value::where).orElse("default"),
+                            value.map(PropertyValues.Value::line).orElse(0),
+                            e.property().key()),
+                    e.found(),
+                    e.expected(),
+                    "change it, or remove it for the default, " + e.property().defaultText());
+            return null;
+        }
+    }
+
+    private void unknown(String key, PropertyValues.Value value) {
+        findings.error(
+                new Place(value.where(), value.line(), key),
+                "an unknown property",
+                "one that the README lists",
+                Suggestion.closest(key, Property.keys())
+                        .map(closest -> "did you mean " + closest + "?")
+                        .orElse("remove it"));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.podsights.camel.settlement;
+
+import io.github.podsights.camel.delivery.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The books: of every delivery that was received, where it is. At any time and for each integration and source,
+ *
+ * <pre>received = Σ outcomes + released + in flight</pre>
+ *
+ * where each is counted where it happens, and none by subtraction.
+ */
+public final class Balance {
+
+    private record Key(String integration, String source) {}
+
+    private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
+
+    /**
+     * The account of one integration and source.
+     *
+     * @param integration an integration's id, or {@code none}
+     * @param source the kind of source
+     */
+    public Account account(String integration, String source) {
+        return accounts.computeIfAbsent(new Key(integration, source), key -> new Account());
+    }
+
+    /** All lines, sorted by integration and source. Each line balances in itself, also while deliveries are under way. */
+    public List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        accounts.forEach((key, account) -> lines.add(account.line(key.integration(), key.source())));
+        lines.sort(Comparator.comparing(Line::integration).thenComparing(Line::source));
+        return lines;
+    }
+
+    /** The sum of all lines. */
+    public Line total() {
+        return lines().stream().reduce(new Line("all", "all", 0, Map.of(), 0, 0), Line::plus);
+    }
+
+    /** The books of one integration and source; two figures change at a time, under one lock, so that a line balances. */
+    public static final class Account {
+
+        private final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private long received;
+        private long released;
+        private long inFlight;
+
+        /** A delivery came in. */
+        public synchronized void received() {
+            received++;
+            inFlight++;
+        }
+
+        /** A delivery that was in flight ended. */
+        public synchronized void ended(Outcome outcome) {
+            outcomes.merge(outcome, 1L, Long::sum);
+            inFlight--;
+        }
+
+        /** A delivery that was in flight was let go, not acknowledged: it comes again. */
+        public synchronized void released() {
+            released++;
+            inFlight--;
+        }
+
+        synchronized Line line(String integration, String source) {
+            return new Line(integration, source, received, new EnumMap<>(outcomes), released, inFlight);
+        }
+    }
+
+    /**
+     * The state of one account.
+     *
+     * @param received deliveries that came in
+     * @param outcomes how many ended in each outcome; an outcome that has not happened is absent
+     * @param released deliveries let go without an acknowledgement
+     * @param inFlight deliveries under way
+     */
+    public record Line(
+            String integration,
+            String source,
+            long received,
+            Map<Outcome, Long> outcomes,
+            long released,
+            long inFlight) {
+
+        public Line {
+            outcomes = Map.copyOf(outcomes);
+        }
+
+        /** How many ended in an outcome. */
+        public long of(Outcome outcome) {
+            return outcomes.getOrDefault(outcome, 0L);
+        }
+
+        /** How many ended at all. */
+        public long ended() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Whether the books balance. */
+        public boolean balances() {
+            return received == ended() + released + inFlight;
+        }
+
+        private Line plus(Line other) {
+            Map<Outcome, Long> sum = new EnumMap<>(Outcome.class);
+            sum.putAll(outcomes);
+            other.outcomes.forEach((outcome, count) -> sum.merge(outcome, count, Long::sum));
+            return new Line(
+                    integration,
+                    source,
+                    received + other.received,
+                    sum,
+                    released + other.released,
+                    inFlight + other.inFlight);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.podsights.camel.settlement;
+
+import java.util.BitSet;
+
+/**
+ * How far a sequence of events is settled: everything before the oldest unsettled one, its <em>prefix</em>, and which of
+ * those after it are settled already. Positions are handed in and given back as they are; only their order counts.
+ * Not thread-safe.
+ *
+ * @param <P> a position in the source: where reading goes on once everything up to it is settled
+ */
+public final class SettledPrefix<P> {
+
+    private final Object[] positions;
+    private final BitSet settled;
+    private long first;
+    private long next;
+    private P prefix;
+
+    /**
+     * @param span how many events there may be between the oldest unsettled and the newest one; at least 1
+     * @param start the position where the sequence begins: everything before it is settled
+     */
+    public SettledPrefix(int span, P start) {
+        this.positions = new Object[span];
+        this.settled = new BitSet(span);
+        this.prefix = start;
+    }
+
+    /** Whether another event can be added: false as long as a straggler keeps the span full. */
+    public boolean hasRoom() {
+        return next - first < positions.length;
+    }
+
+    /**
+     * Adds the next event.
+     *
+     * @param position where reading goes on after it
+     * @return its number, from 0
+     */
+    public long add(P position) {
+        if (!hasRoom()) {
+            throw new IllegalStateException("the span of " + positions.length + " events is full");
+        }
+        positions[slot(next)] = position;
+        return next++;
+    }
+
+    /** Settles an event that was added; settling it twice, or one that was never added, is an error. */
+    public void settle(long number) {
+        if (number < first || number >= next || settled.get(slot(number))) {
+            throw new IllegalStateException("event " + number + " is not waiting to be settled");
+        }
+        settled.set(slot(number));
+        while (first < next && settled.get(slot(first))) {
+            settled.clear(slot(first));
+            prefix = at(first);
+            positions[slot(first)] = null;
+            first++;
+        }
+    }
+
+    /** Where reading goes on: everything before it is settled. */
+    public P position() {
+        return prefix;
+    }
+
+    /** How many of the added events are not part of the prefix. */
+    public long behindPrefix() {
+        return next - first;
+    }
+
+    /** Which of the events after the prefix are settled: bit 0 is the first of them, and never set. A copy. */
+    public BitSet settledBeyond() {
+        BitSet beyond = new BitSet();
+        int slotOfFirst = slot(first);
+        for (int i = settled.nextSetBit(0); i >= 0; i = settled.nextSetBit(i + 1)) {
+            beyond.set(i >= slotOfFirst ? i - slotOfFirst : i + positions.length - slotOfFirst);
+        }
+        return beyond;
+    }
+
+    private int slot(long number) {
+        return (int) (number % positions.length);
+    }
+
+    @SuppressWarnings("unchecked")
+    private P at(long number) {
+        return (P) positions[slot(number)];
+    }
+}
