@@ -1,0 +1,33 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.settlement.Balance;
+
+/** The books as people read them. */
+final class BalanceText {
+
+    private BalanceText() {}
+
+    /** The sum of the books, a line for each figure, and the equation. */
+    static String of(Balance.Line total) {
+        StringBuilder text = new StringBuilder("Balance\n");
+        line(text, "received", total.received());
+        for (Outcome outcome : Outcome.values()) {
+            line(text, outcome.word(), total.of(outcome));
+        }
+        line(text, "released", total.released());
+        line(text, "in_flight", total.inFlight());
+        text.append(String.format(
+                "  %d received = %d outcomes + %d released + %d in_flight: %s",
+                total.received(),
+                total.ended(),
+                total.released(),
+                total.inFlight(),
+                total.balances() ? "it adds up" : "IT DOES NOT ADD UP"));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String word, long count) {
+        text.append(String.format("  %-15s %9d%n", word, count));
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.podsights.camel.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.deadletter.DeadLetter;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.FileOrigin;
+import io.github.podsights.camel.event.Printable;
+import io.github.podsights.camel.identity.Redaction;
+
+/** A delivery as it is printed: for people, or as a line of JSON. Nothing secret is in either. */
+final class DeliveryText {
+
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build()
+            .writer();
+
+    private DeliveryText() {}
+
+    /** For people: line, outcome, what event, and why; the payload below it where there is one. */
+    static String forPeople(Delivery delivery) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                "%4d  %-14s  %s", line(delivery), delivery.outcome().word(), event(delivery.event())));
+        if (delivery.reason() != null) {
+            text.append("\n        ").append(Redaction.redact(delivery.reason()));
+        }
+        if (delivery.payload() != null) {
+            text.append("\n        ").append(json(DeadLetter.masked(delivery.payload())));
+        }
+        return text.toString();
+    }
+
+    /** One object on one line, as the contract has it. */
+    static String forPrograms(Delivery delivery) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("line", line(delivery));
+        json.put("integration", delivery.integrationId());
+        json.put("call", delivery.call());
+        json.put("outcome", delivery.outcome().word());
+        json.put("reason", delivery.reason() == null ? null : Redaction.redact(delivery.reason()));
+        json.set("payload", delivery.payload() == null ? null : DeadLetter.masked(delivery.payload()));
+        return json(json);
+    }
+
+    private static long line(Delivery delivery) {
+        return delivery.received().origin() instanceof FileOrigin origin ? origin.line() : 0;
+    }
+
+    private static String event(ConversionEvent event) {
+        if (event == null) {
+            return "(unreadable)";
+        }
+        String name = event.event().or(event::type).orElse("(no name)");
+        String id = event.messageId().map(text -> "  " + text).orElse("");
+        return Redaction.redact(Printable.escape(name + id));
+    }
+
+    private static String json(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree could not be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.FileOrigin;
+import io.github.podsights.camel.event.Frame;
+import io.github.podsights.camel.event.Frames;
+import io.github.podsights.camel.event.JsonFrames;
+import io.github.podsights.camel.event.LineFrames;
+import io.github.podsights.camel.event.Position;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.route.PreviewBundle;
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code preview}: what would be sent of each event of a file, or why nothing would. */
+@Command(
+        name = "preview",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows the payload that would be sent for each event of a file, or why none would. Sends nothing.")
+final class PreviewCommand implements Callable<Integer> {
+
+    private static final int BUFFER = 64 * 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A file of events: .json is one event or an array, anything else has one on each line; also .gz;"
+                            + " - reads lines of standard input.")
+    private String file;
+
+    @Option(names = "--json", description = "One JSON object a line for each delivery.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration =
+                Configuration.read(config.directory(), spec.commandLine().getErr());
+        int maxBytes = configuration.settings().eventMaxBytes();
+        PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), BUFFER));
+        try (InputStream in = open();
+                PreviewBundle preview = new PreviewBundle(maxBytes, configuration.integrations())) {
+            Frames frames = file.toLowerCase(Locale.ROOT).matches(".*\\.json(\\.gz)?")
+                    ? new JsonFrames(in, Position.START, maxBytes)
+                    : new LineFrames(in, Position.START, maxBytes);
+            for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+                preview.preview(received(frame.get()), delivery -> out.println(text(delivery)));
+            }
+        } finally {
+            out.flush();
+        }
+        return Podsights.DONE;
+    }
+
+    private String text(Delivery delivery) {
+        return json ? DeliveryText.forPrograms(delivery) : DeliveryText.forPeople(delivery);
+    }
+
+    private Received received(Frame frame) {
+        String name = file.equals("-")
+                ? "standard input"
+                : Path.of(file).getFileName().toString();
+        return Received.of(frame, new FileOrigin(name, frame.line()));
+    }
+
+    private InputStream open() throws Problem {
+        if (file.equals("-")) {
+            return new BufferedInputStream(System.in, BUFFER);
+        }
+        try {
+            InputStream in = Files.newInputStream(Path.of(file));
+            return file.toLowerCase(Locale.ROOT).endsWith(".gz")
+                    ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+                    : in;
+        } catch (IOException e) {
+            throw Problem.usage(file + ": found no file that can be read ("
+                    + e.getClass().getSimpleName() + "); expected a file of events; check its name and permissions");
+        }
+    }
+}

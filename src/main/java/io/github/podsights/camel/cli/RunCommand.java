@@ -1,0 +1,79 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.route.SettlementListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the bundle with the configuration of a directory, until it is stopped. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the bundle with the configuration in DIR, until Ctrl-C.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final long POLL_MILLIS = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--once", description = "Takes the files that lie in the inbox now, settles them and ends.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws Problem, IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        Configuration configuration =
+                Configuration.read(config.directory(), spec.commandLine().getErr());
+        if (once && !configuration.settings().sources().contains("file")) {
+            throw Problem.usage(
+                    "--once: found podsights.source without file; expected a file source; leave --once out");
+        }
+        try (StopOnSignal running = StopOnSignal.over(
+                Standalone.start(
+                        configuration.settings(),
+                        configuration.integrations(),
+                        Optional.of(configuration.directory()),
+                        SettlementListener.NONE),
+                out)) {
+            out.println("Delivering to " + configuration.settings().collector().url() + "; "
+                    + (configuration.settings().sources().contains("file")
+                            ? "files of events are taken from "
+                                    + configuration.settings().fileSource().directory()
+                            : "events come from direct:podsights"));
+            try (ProgressLine progress =
+                    ProgressLine.start(running.standalone(), spec.commandLine().getErr())) {
+                if (once) {
+                    awaitDone(
+                            running,
+                            List.copyOf(running.standalone().fileEvents().filesWaiting()));
+                } else {
+                    running.awaitSignal();
+                }
+            }
+            running.stop();
+            return running.standalone().fileEvents() != null
+                            && running.standalone().fileEvents().failedFiles() > 0
+                    ? Podsights.FAILED
+                    : Podsights.DONE;
+        }
+    }
+
+    private static void awaitDone(StopOnSignal running, List<Path> files) throws IOException, InterruptedException {
+        while (!running.isStopped()
+                && running.standalone().fileEvents().filesWaiting().stream().anyMatch(files::contains)) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+}

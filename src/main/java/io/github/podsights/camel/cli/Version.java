@@ -1,0 +1,13 @@
+package io.github.podsights.camel.cli;
+
+import picocli.CommandLine;
+
+/** The version, as the jar's manifest has it. */
+final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return new String[] {"podsights-camel " + (version == null ? "(not packaged)" : version)};
+    }
+}

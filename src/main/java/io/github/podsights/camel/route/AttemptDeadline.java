@@ -1,0 +1,87 @@
+package io.github.podsights.camel.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * Gives an attempt an end: the time-outs of HttpClient count from byte to byte, so an answer that trickles would outlive
+ * them all. The answer is read here, up to 64 KiB, within the deadline; of a longer one the rest is never read, and its
+ * connection is closed.
+ */
+final class AttemptDeadline implements ExecChainHandler {
+
+    private static final int MOST_OF_AN_ANSWER = 64 * 1024;
+
+    /** The attempt took longer than it may. */
+    static final class ExceededException extends InterruptedIOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ExceededException(Duration timeout) {
+            super("no whole answer within " + timeout.toMillis() + " ms");
+        }
+    }
+
+    private final Duration timeout;
+    private final ScheduledExecutorService timer;
+
+    AttemptDeadline(Duration timeout, ScheduledExecutorService timer) {
+        this.timeout = timeout;
+        this.timer = timer;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        AtomicBoolean exceeded = new AtomicBoolean();
+        ScheduledFuture<?> deadline = timer.schedule(
+                () -> {
+                    exceeded.set(true);
+                    ((Cancellable) scope.originalRequest).cancel();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            HttpEntity entity = response.getEntity();
+            if (entity != null) {
+                response.setEntity(read(entity, scope));
+            }
+            return response;
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (exceeded.get()) {
+                throw new ExceededException(timeout);
+            }
+            throw e;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {
+        InputStream content = entity.getContent();
+        byte[] bytes = content.readNBytes(MOST_OF_AN_ANSWER);
+        if (bytes.length == MOST_OF_AN_ANSWER && content.read() >= 0) {
+            // Closing the stream would read on to its end, to keep the connection.
+            scope.execRuntime.discardEndpoint();
+        } else {
+            content.close();
+        }
+        return new ByteArrayEntity(bytes, ContentType.parseLenient(entity.getContentType()));
+    }
+}

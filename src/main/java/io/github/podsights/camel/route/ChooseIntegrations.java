@@ -1,0 +1,44 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.integration.Integration;
+import io.github.podsights.camel.integration.Integrations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The step that makes an event its deliveries, one for each integration that takes it. The set of integrations is taken
+ * as it stands at that moment: a delivery never sees half of a change.
+ */
+public final class ChooseIntegrations implements Processor {
+
+    private final Supplier<Integrations> integrations;
+
+    ChooseIntegrations(Supplier<Integrations> integrations) {
+        this.integrations = integrations;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        EventUnderWay underWay = EventUnderWay.of(exchange);
+        List<Delivery> deliveries = new ArrayList<>(1);
+        for (Integration integration : integrations.get().of(underWay.event())) {
+            deliveries.add(underWay.add(Delivery.of(underWay.received(), underWay.event(), integration)));
+        }
+        if (deliveries.isEmpty()) {
+            Delivery delivery = underWay.add(Delivery.ofNone(underWay.received(), underWay.event()));
+            delivery.end(Outcome.UNMAPPED, "no enabled integration takes events of its source");
+            deliveries.add(delivery);
+        }
+        exchange.getMessage().setBody(deliveries);
+    }
+
+    /** Whether an integration takes the event. */
+    public boolean taken(Delivery delivery) {
+        return delivery.integration() != null;
+    }
+}

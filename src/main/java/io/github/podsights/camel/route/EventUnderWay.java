@@ -1,0 +1,98 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.settlement.Balance;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * An event on its way through the pipeline, with its deliveries. When the exchange is done, whatever is not settled is
+ * let go: it is counted as released, and comes again from its source.
+ */
+final class EventUnderWay extends SynchronizationAdapter {
+
+    private static final String PROPERTY = "podsightsEvent";
+
+    private final Received received;
+    private final Balance balance;
+    private final List<Delivery> deliveries = new ArrayList<>(1);
+    private ConversionEvent event;
+
+    private EventUnderWay(Received received, Balance balance) {
+        this.received = received;
+        this.balance = balance;
+    }
+
+    /** Begins with an event; the exchange carries it from here on. */
+    static EventUnderWay begin(Received received, Balance balance, Exchange exchange) {
+        EventUnderWay underWay = new EventUnderWay(received, balance);
+        exchange.setProperty(PROPERTY, underWay);
+        exchange.getExchangeExtension().addOnCompletion(underWay);
+        return underWay;
+    }
+
+    static EventUnderWay of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, EventUnderWay.class);
+    }
+
+    Received received() {
+        return received;
+    }
+
+    ConversionEvent event() {
+        return event;
+    }
+
+    void event(ConversionEvent read) {
+        event = read;
+    }
+
+    /** Takes a delivery into the books. */
+    Delivery add(Delivery delivery) {
+        synchronized (deliveries) {
+            deliveries.add(delivery);
+        }
+        account(delivery).received();
+        return delivery;
+    }
+
+    /** Counts the outcome of a delivery, once. */
+    boolean settle(Delivery delivery) {
+        boolean first = delivery.settle();
+        if (first) {
+            account(delivery).ended(delivery.outcome());
+        }
+        return first;
+    }
+
+    /** The deliveries so far, a copy. */
+    List<Delivery> deliveries() {
+        synchronized (deliveries) {
+            return List.copyOf(deliveries);
+        }
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+        for (Delivery delivery : deliveries()) {
+            if (!delivery.isSettled()) {
+                account(delivery).released();
+            }
+        }
+    }
+
+    /** An exchange that a caller hands over to another thread takes the settlement along. */
+    @Override
+    public boolean allowHandover() {
+        return true;
+    }
+
+    private Balance.Account account(Delivery delivery) {
+        return balance.account(
+                delivery.integrationId(), delivery.received().origin().kind());
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.podsights.camel.route;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ProtocolException;
+
+/**
+ * Says what went wrong in words of our own: the message of an exception may hold the body, the address with its query, or
+ * a piece of the event.
+ */
+final class Failures {
+
+    private Failures() {}
+
+    static String describe(Throwable failure) {
+        if (failure instanceof AttemptDeadline.ExceededException exceeded) {
+            return exceeded.getMessage();
+        }
+        if (failure instanceof ConnectTimeoutException) {
+            return "no connection in time";
+        }
+        if (failure instanceof ConnectionRequestTimeoutException) {
+            return "no free connection in time";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return "connection refused";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (failure instanceof NoHttpResponseException || failure instanceof ConnectionClosedException) {
+            return "connection closed before the answer was whole";
+        }
+        if (failure instanceof SSLException) {
+            return "no secure connection";
+        }
+        if (failure instanceof SocketException) {
+            return "connection reset";
+        }
+        if (failure instanceof ProtocolException) {
+            return "the answer is not HTTP";
+        }
+        return "unexpected " + failure.getClass().getSimpleName();
+    }
+
+    /** The same failure for a log: its type and where it happened, without a message. */
+    static Throwable withoutMessage(Throwable failure) {
+        Throwable copy = new Throwable(failure.getClass().getName());
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
+    }
+}

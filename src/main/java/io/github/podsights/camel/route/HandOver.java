@@ -1,0 +1,75 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.settlement.InFlight;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a source hands its events on: each to {@code direct:podsights} on a thread of its own; what comes back settles the
+ * event in its source, or lets it go.
+ */
+public final class HandOver extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
+    private final CamelContext context;
+    private final Executor workers;
+    private Endpoint pipeline;
+    private AsyncProducer producer;
+
+    HandOver(CamelContext context, Executor workers) {
+        this.context = context;
+        this.workers = workers;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        pipeline = context.getEndpoint("direct:podsights");
+        producer = pipeline.createAsyncProducer();
+        producer.start();
+    }
+
+    @Override
+    protected void doStop() {
+        producer.stop();
+    }
+
+    /**
+     * Hands an event on.
+     *
+     * @param number what {@link InFlight#take} gave for it
+     */
+    public void hand(Received received, InFlight<?> inFlight, long number) {
+        try {
+            workers.execute(() -> work(received, inFlight, number));
+        } catch (RuntimeException e) {
+            inFlight.released();
+            throw e;
+        }
+    }
+
+    private void work(Received received, InFlight<?> inFlight, long number) {
+        boolean settled = false;
+        try {
+            Exchange exchange = pipeline.createExchange();
+            exchange.getMessage().setBody(received);
+            producer.process(exchange);
+            settled = !exchange.isFailed() && !exchange.isRouteStop();
+        } catch (Exception e) {
+            LOG.error("Unexpected failure with the {}", received, Failures.withoutMessage(e));
+        } finally {
+            if (settled) {
+                inFlight.settled(number);
+            } else {
+                inFlight.released();
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.event.EventReader;
+import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.route.file.FileEvents;
+import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.RedeliverySettings;
+import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.settlement.Balance;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bundle in a CamelContext: binds the beans that the YAML routes name, and adds the routes. It keeps no state beyond
+ * its context, so that several of them can live in one JVM.
+ */
+public final class PodsightsBundle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PodsightsBundle.class);
+
+    private static final long POLL_MILLIS = 20;
+
+    private final CamelContext context;
+    private final Settings settings;
+    private final AtomicReference<Integrations> integrations;
+    private final SettlementListener listener;
+    private final Balance balance = new Balance();
+    private final Stopping stopping = new Stopping();
+    private final ExecutorService workers = Workers.create();
+    private final ScheduledThreadPoolExecutor timer = timer();
+    private final LongSupplier nanoTime = System::nanoTime;
+    private final Clock clock = Clock.systemUTC();
+    private final RandomGenerator random = new java.security.SecureRandom();
+    private final DecideRedelivery decideRedelivery;
+    private final Unwritten unwritten = new Unwritten(stopping);
+    private FileEvents fileEvents;
+    private boolean stopped;
+
+    private PodsightsBundle(
+            CamelContext context, Settings settings, Integrations integrations, SettlementListener listener) {
+        this.context = context;
+        this.settings = settings;
+        this.integrations = new AtomicReference<>(integrations);
+        this.listener = listener;
+        RedeliverySettings redelivery = settings.redelivery();
+        this.decideRedelivery = new DecideRedelivery(
+                new Redelivery(
+                        redelivery.attempts(),
+                        redelivery.delay(),
+                        redelivery.multiplier(),
+                        redelivery.maxDelay(),
+                        redelivery.budget(),
+                        new java.util.Random()),
+                nanoTime);
+    }
+
+    /**
+     * Adds the bundle to a context that is not started yet.
+     *
+     * @param listener is told of each delivery that is settled
+     * @throws Inbox.InUseException if another instance reads the same directory
+     * @throws Exception if a route can't be built, or the directory of the file source can't be written
+     */
+    public static PodsightsBundle install(
+            CamelContext context, Settings settings, Integrations integrations, SettlementListener listener)
+            throws Exception {
+        PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
+        bundle.bind();
+        List<String> routes = new ArrayList<>(List.of("dead-letter", "delivery", "pipeline"));
+        if (settings.sources().contains("file")) {
+            bundle.bindFileSource();
+            routes.add("source-file");
+        }
+        bundle.load(routes);
+        context.getManagementStrategy().addEventNotifier(bundle.new StopWithContext());
+        return bundle;
+    }
+
+    private void bind() throws Exception {
+        resolveProperties();
+        PipelineSteps.bind(
+                context.getRegistry(), new EventReader(settings.eventMaxBytes()), balance, integrations::get);
+        Registry registry = context.getRegistry();
+        registry.bind("podsightsSettle", new Settle(listener));
+        registry.bind("podsightsBeginAttempt", new BeginAttempt(clock, nanoTime));
+        registry.bind("podsightsReadAnswer", new ReadAnswer(nanoTime));
+        registry.bind("podsightsRedelivery", decideRedelivery);
+        registry.bind("podsightsRedeliveryBegins", (Processor) decideRedelivery::begins);
+        registry.bind("podsightsDeadLetter", new WriteDeadLetter(clock, random));
+        registry.bind("podsightsUnwritten", unwritten);
+        registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
+        registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
+        context.addComponent("podsights-http", CollectorHttp.component(settings.collector(), timer));
+    }
+
+    private void bindFileSource() throws Exception {
+        HandOver handOver = new HandOver(context, workers);
+        Inbox inbox = new Inbox(
+                settings.fileSource().directory(), settings.fileSource().quiet(), clock);
+        fileEvents = new FileEvents(
+                inbox, settings.eventMaxBytes(), settings.fileSource().inFlight(), handOver, stopping::isStopping);
+        inbox.open();
+        context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
+        context.getRegistry().bind("podsightsFileEvents", fileEvents);
+        context.addService(handOver, true, true);
+    }
+
+    /** The routes name properties; what they get is what was checked, with its default and its path resolved. */
+    private void resolveProperties() {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.addOverrideProperty(
+                Property.COLLECTOR_URL.key(), settings.collector().url().toString());
+        properties.addOverrideProperty(
+                Property.FILE_DIRECTORY.key(), settings.fileSource().directory().toString());
+        properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), settings.deadLetterUri());
+    }
+
+    private void load(List<String> routes) throws Exception {
+        List<Resource> resources = new ArrayList<>();
+        for (String route : routes) {
+            resources.add(PluginHelper.getResourceLoader(context)
+                    .resolveResource("classpath:routes/" + route + ".camel.yaml"));
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+    }
+
+    /** The books. */
+    public Balance balance() {
+        return balance;
+    }
+
+    /** The file source; null if it is not configured. */
+    public FileEvents fileEvents() {
+        return fileEvents;
+    }
+
+    /**
+     * Stops in order: nothing new is begun, the attempts under way are finished, and what waits for its next attempt is let
+     * go, neither settled nor acknowledged. Takes at most one attempt's time-out and a few seconds. Once only.
+     */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        stopping.begin();
+        try {
+            Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
+            awaitAtMost(longest);
+            workers.shutdownNow();
+            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("Some events are still being worked; they are not acknowledged, and come again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private void awaitAtMost(Duration longest) throws InterruptedException {
+        long deadline = nanoTime.getAsLong() + longest.toNanos();
+        while (balance.total().inFlight() > decideRedelivery.waiting() + unwritten.waiting()
+                && nanoTime.getAsLong() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "podsights-attempt-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /** What a listener throws must not unsettle a delivery that is settled. */
+    private static SettlementListener guarded(SettlementListener listener) {
+        return delivery -> {
+            try {
+                listener.settled(delivery);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed", Failures.withoutMessage(e));
+            }
+        };
+    }
+
+    /** However the context comes to be stopped, the bundle stops in order first. */
+    private final class StopWithContext extends EventNotifierSupport {
+
+        StopWithContext() {
+            setIgnoreExchangeEvents(true);
+            setIgnoreRouteEvents(true);
+            setIgnoreServiceEvents(true);
+            setIgnoreStepEvents(true);
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelEvent.CamelContextStoppingEvent) {
+                PodsightsBundle.this.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.event.Origin;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when a dead letter can't be written: it is kept in hand and tried again for as long as its source can
+ * wait, so that a full disk neither loses an event nor sends one again. A caller of {@code direct:podsights} does not
+ * wait: it gets the exception, and its own transaction rolls back.
+ */
+final class Unwritten implements Processor, Predicate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
+
+    private final LongAdder count = new LongAdder();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Stopping stopping;
+
+    Unwritten(Stopping stopping) {
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        count.increment();
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failing.compareAndSet(false, true)) {
+            LOG.error(
+                    "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
+                            + " they can. Is the disk full, or the directory not writable?",
+                    failure.getClass().getSimpleName());
+        }
+    }
+
+    /** A dead letter was written. */
+    void written() {
+        if (failing.get() && failing.compareAndSet(true, false)) {
+            LOG.info("Dead letters can be written again");
+        }
+    }
+
+    @Override
+    public boolean matches(Exchange exchange) {
+        boolean canWait = EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
+        boolean again = canWait && !stopping.isStopping();
+        if (again) {
+            waiting.incrementAndGet();
+        }
+        return again;
+    }
+
+    /** The wait is over. */
+    void begins(Exchange exchange) {
+        waiting.decrementAndGet();
+    }
+
+    /** How many dead letters wait to be written. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** How many writes failed. */
+    long count() {
+        return count.sum();
+    }
+}

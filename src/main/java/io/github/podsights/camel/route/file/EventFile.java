@@ -1,0 +1,95 @@
+package io.github.podsights.camel.route.file;
+
+import io.github.podsights.camel.event.Frames;
+import io.github.podsights.camel.event.JsonFrames;
+import io.github.podsights.camel.event.LineFrames;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** A file of events, open at the first one that is not settled. */
+final class EventFile implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path path;
+    private final long size;
+    private final ProgressFile progress;
+    private final InputStream in;
+    private final CountingInputStream raw;
+    private final Frames frames;
+
+    private EventFile(
+            Path path, long size, ProgressFile progress, CountingInputStream raw, InputStream in, Frames frames) {
+        this.path = path;
+        this.size = size;
+        this.progress = progress;
+        this.raw = raw;
+        this.in = in;
+        this.frames = frames;
+    }
+
+    /**
+     * Opens a file where its progress says.
+     *
+     * @param maxBytes the largest event that is read
+     * @throws IOException if it can't be opened, or is no gzip although its name says so
+     */
+    static EventFile open(Path path, Inbox inbox, int maxBytes) throws IOException {
+        long size = Files.size(path);
+        CountingInputStream raw = new CountingInputStream(Files.newInputStream(path));
+        ProgressFile progress = null;
+        try {
+            InputStream in = Inbox.isGz(path) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+            progress = ProgressFile.open(
+                    inbox.progressOf(path), Inbox.identity(path).orElse(Long.toString(size)));
+            in.skipNBytes(progress.start().offset());
+            Frames frames = Inbox.isJson(path)
+                    ? new JsonFrames(in, progress.start(), maxBytes)
+                    : new LineFrames(in, progress.start(), maxBytes);
+            return new EventFile(path, size, progress, raw, in, frames);
+        } catch (IOException e) {
+            raw.close();
+            if (progress != null) {
+                progress.close();
+            }
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
+    ProgressFile progress() {
+        return progress;
+    }
+
+    /** Bytes on disk when it was opened. */
+    long size() {
+        return size;
+    }
+
+    /** Bytes read of it so far, on disk: of a compressed file compressed ones. */
+    long read() {
+        return raw.count();
+    }
+
+    /** Whether somebody wrote to it after it was opened. */
+    boolean hasGrown() throws IOException {
+        return Files.size(path) != size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+        progress.close();
+    }
+}

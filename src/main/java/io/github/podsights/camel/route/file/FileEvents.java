@@ -1,0 +1,227 @@
+package io.github.podsights.camel.route.file;
+
+import io.github.podsights.camel.event.FileOrigin;
+import io.github.podsights.camel.event.Frame;
+import io.github.podsights.camel.event.Position;
+import io.github.podsights.camel.event.Printable;
+import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.route.HandOver;
+import io.github.podsights.camel.settlement.InFlight;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.zip.ZipException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The step that takes a file apart: reads event by event, hands each on once a permit is free, and moves the file when its
+ * last event is settled. It does not wait for that: the next file is begun meanwhile, so that many small files are as fast
+ * as a large one.
+ */
+public final class FileEvents extends AsyncProcessorSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileEvents.class);
+
+    /** A straggler holds back what is kept of a file, not its reading: until so many events wait behind it. */
+    private static final int SPAN = 65_536;
+
+    private final Inbox inbox;
+    private final int maxBytes;
+    private final Semaphore permits;
+    private final HandOver handOver;
+    private final BooleanSupplier stopping;
+    private final List<EventFile> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    /**
+     * @param inFlight how many events may be in flight, of all files together
+     * @param stopping whether nothing is to be begun any more
+     */
+    public FileEvents(Inbox inbox, int maxBytes, int inFlight, HandOver handOver, BooleanSupplier stopping) {
+        this.inbox = inbox;
+        this.maxBytes = maxBytes;
+        this.permits = new Semaphore(inFlight);
+        this.handOver = handOver;
+        this.stopping = stopping;
+    }
+
+    @Override
+    protected void doShutdown() throws IOException {
+        inbox.close();
+    }
+
+    /** Bytes of the open files, and how many of them are read: what a progress bar shows. */
+    public ReadSoFar readSoFar() {
+        long size = 0;
+        long read = 0;
+        for (EventFile file : open) {
+            size += file.size();
+            read += Math.min(file.read(), file.size());
+        }
+        return new ReadSoFar(size, read);
+    }
+
+    /** The files of events that lie in the inbox. */
+    public List<Path> filesWaiting() throws IOException {
+        return inbox.files();
+    }
+
+    /** How many files went to {@code failed/}. */
+    public int failedFiles() {
+        return failed.get();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Path path = Path.of(((GenericFile<?>) exchange.getIn().getBody()).getAbsoluteFilePath());
+        EventFile file;
+        try {
+            file = EventFile.open(path, inbox, maxBytes);
+        } catch (IOException e) {
+            notOpened(path, e);
+            callback.done(true);
+            return true;
+        }
+        open.add(file);
+        InFlight<Position> inFlight = new InFlight<>(
+                permits,
+                SPAN,
+                file.progress().start(),
+                file.progress(),
+                e -> LOG.warn(
+                        "{}: how far it is settled can't be kept ({}); it is tried again",
+                        file.progress(),
+                        e.getMessage()));
+        IOException broken = null;
+        boolean whole = false;
+        try {
+            whole = read(file, inFlight, () -> goOn(exchange));
+        } catch (IOException e) {
+            broken = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        boolean readWhole = whole;
+        IOException brokenBy = broken;
+        inFlight.end(() -> {
+            finish(file, inFlight.isSettled(), readWhole, brokenBy);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    /** Reads to the end, or until it is to stop; whether it came to the end. */
+    private boolean read(EventFile file, InFlight<Position> inFlight, BooleanSupplier goOn)
+            throws IOException, InterruptedException {
+        String name = file.path().getFileName().toString();
+        BitSet settledBefore = file.progress().settledBeyond();
+        int number = 0;
+        Optional<Frame> next = file.frames().next();
+        while (next.isPresent()) {
+            Frame frame = next.get();
+            next = file.frames().next();
+            if (next.isEmpty() && file.hasGrown()) {
+                // Somebody still writes: what looks like the last event may be half of one.
+                return false;
+            }
+            if (settledBefore.get(number++)) {
+                inFlight.skip(frame.end());
+                continue;
+            }
+            long taken = inFlight.take(frame.end(), goOn);
+            if (taken < 0) {
+                return false;
+            }
+            handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken);
+        }
+        return true;
+    }
+
+    /** Whether the route's consumer runs, and neither it nor the bundle is being stopped. */
+    private boolean goOn(Exchange exchange) {
+        Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
+        return !stopping.getAsBoolean()
+                && !exchange.getContext().isStopping()
+                && route != null
+                && route.getConsumer() instanceof StatefulService consumer
+                && consumer.getStatus().isStarted();
+    }
+
+    private void finish(EventFile file, boolean settled, boolean whole, IOException broken) {
+        open.remove(file);
+        Path path = file.path();
+        try (file) {
+            if (!settled) {
+                LOG.debug("{} goes on later", path);
+            } else if (broken != null && isForGood(broken)) {
+                failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
+            } else if (broken != null) {
+                LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
+            } else if (whole && !file.hasGrown()) {
+                inbox.done(path);
+                LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
+        }
+    }
+
+    private void notOpened(Path path, IOException e) {
+        try {
+            if (isForGood(e)) {
+                failed(path, "it can't be read (" + reason(e) + ")");
+            } else if (!(e instanceof NoSuchFileException)) {
+                LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
+            }
+        } catch (IOException e2) {
+            LOG.error("{} can't be read, nor moved to failed/ ({})", path, e2.getMessage());
+        }
+    }
+
+    private void failed(Path path, String reason) throws IOException {
+        failed.incrementAndGet();
+        Path moved = inbox.failed(path, reason);
+        LOG.error("{} went to {}: {}", Printable.escape(path.getFileName().toString()), moved, reason);
+    }
+
+    /** Whether reading it again would find the same. */
+    private static boolean isForGood(IOException e) {
+        return e instanceof ZipException || e instanceof EOFException || e instanceof AccessDeniedException;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (e instanceof EOFException) {
+            return "the compressed data breaks off";
+        }
+        return e instanceof ZipException
+                ? "not gzip, or damaged: " + e.getMessage()
+                : e.getClass().getSimpleName();
+    }
+
+    /**
+     * How far the open files are read.
+     *
+     * @param size bytes on disk
+     * @param read bytes of those that are read
+     */
+    public record ReadSoFar(long size, long read) {}
+}

@@ -1,0 +1,129 @@
+package io.github.podsights.camel.route.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.event.Position;
+import io.github.podsights.camel.settlement.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.zip.CRC32;
+
+/**
+ * How far a file is settled, kept in a small file beside it: a line of JSON and its checksum, written over in place, so
+ * that it needs no room on a disk that became full meanwhile. A process that is killed leaves it whole; what a power cut
+ * tears is seen by the checksum, and the file is then read from its beginning again.
+ */
+final class ProgressFile implements Progress<Position>, AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path path;
+    private final String identity;
+    private final FileChannel channel;
+    private final Position start;
+    private final BitSet settledBeyond;
+    private int written;
+
+    private ProgressFile(Path path, String identity, FileChannel channel, Position start, BitSet settledBeyond) {
+        this.path = path;
+        this.identity = identity;
+        this.channel = channel;
+        this.start = start;
+        this.settledBeyond = settledBeyond;
+    }
+
+    /**
+     * Opens the progress of a file; one of another file of the same name is not taken.
+     *
+     * @param identity what tells the file from another one of the same name
+     */
+    static ProgressFile open(Path path, String identity) throws IOException {
+        Position start = Position.START;
+        BitSet settledBeyond = new BitSet();
+        if (Files.exists(path)) {
+            JsonNode kept = read(path);
+            if (kept != null && kept.path("file").asText().equals(identity)) {
+                start = new Position(
+                        kept.path("offset").asLong(),
+                        kept.path("line").asLong(),
+                        kept.path("index").asLong(),
+                        Position.Place.valueOf(kept.path("place").asText()));
+                settledBeyond = BitSet.valueOf(
+                        Base64.getDecoder().decode(kept.path("settled_beyond").asText()));
+            }
+        }
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        ProgressFile file = new ProgressFile(path, identity, channel, start, settledBeyond);
+        file.written = (int) channel.size();
+        return file;
+    }
+
+    /** Everything before it is settled. */
+    Position start() {
+        return start;
+    }
+
+    /** Which of the events after it are settled too, counted from 0. */
+    BitSet settledBeyond() {
+        return settledBeyond;
+    }
+
+    @Override
+    public void save(Position position, BitSet beyond) throws IOException {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("file", identity);
+        json.put("offset", position.offset());
+        json.put("line", position.line());
+        json.put("index", position.index());
+        json.put("place", position.place().name());
+        json.put("settled_beyond", Base64.getEncoder().encodeToString(beyond.toByteArray()));
+        byte[] line = JSON.writeValueAsBytes(json);
+        byte[] record =
+                (new String(line, StandardCharsets.UTF_8) + " " + checksum(line)).getBytes(StandardCharsets.UTF_8);
+        // Blanks over what was longer before: one write, and never a file that is cut and not yet written.
+        byte[] whole = Arrays.copyOf(record, Math.max(record.length, written));
+        Arrays.fill(whole, record.length, whole.length, (byte) ' ');
+        ByteBuffer buffer = ByteBuffer.wrap(whole);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, buffer.position());
+        }
+        written = whole.length;
+    }
+
+    private static JsonNode read(Path path) throws IOException {
+        String text = Files.readString(path, StandardCharsets.ISO_8859_1).stripTrailing();
+        int end = text.lastIndexOf(' ');
+        if (end < 0
+                || !checksum(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1))
+                        .equals(text.substring(end + 1))) {
+            return null;
+        }
+        return JSON.readTree(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return Long.toHexString(crc.getValue());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}
