@@ -44,18 +44,18 @@ public final class HandOver extends ServiceSupport {
     /**
      * Hands an event on.
      *
-     * @param number what {@link InFlight#take} gave for it
+     * @param taken what {@link InFlight#take} gave for it
      */
-    public void hand(Received received, InFlight<?> inFlight, long number) {
+    public void hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         try {
-            workers.execute(() -> work(received, inFlight, number));
+            workers.execute(() -> work(received, inFlight, taken));
         } catch (RuntimeException e) {
-            inFlight.released();
+            inFlight.released(taken);
             throw e;
         }
     }
 
-    private void work(Received received, InFlight<?> inFlight, long number) {
+    private void work(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         boolean settled = false;
         try {
             Exchange exchange = pipeline.createExchange();
@@ -66,9 +66,9 @@ public final class HandOver extends ServiceSupport {
             LOG.error("Unexpected failure with the {}", received, Failures.withoutMessage(e));
         } finally {
             if (settled) {
-                inFlight.settled(number);
+                inFlight.settled(taken);
             } else {
-                inFlight.released();
+                inFlight.released(taken);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
+import io.github.podsights.camel.settlement.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,9 +118,11 @@ public final class PodsightsBundle {
         HandOver handOver = new HandOver(context, workers);
         Inbox inbox = new Inbox(
                 settings.fileSource().directory(), settings.fileSource().quiet(), clock);
-        fileEvents = new FileEvents(
-                inbox, settings.eventMaxBytes(), settings.fileSource().inFlight(), handOver, stopping::isStopping);
+        Window window = Window.ofHeap(
+                settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());
+        fileEvents = new FileEvents(inbox, settings.eventMaxBytes(), window, handOver, stopping::isStopping);
         inbox.open();
+        context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
         context.getRegistry().bind("podsightsFileEvents", fileEvents);
         context.addService(handOver, true, true);

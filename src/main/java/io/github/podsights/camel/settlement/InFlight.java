@@ -2,7 +2,7 @@ package io.github.podsights.camel.settlement;
 
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,9 +19,17 @@ import java.util.function.Consumer;
  */
 public final class InFlight<P> {
 
+    /**
+     * An event that is in flight.
+     *
+     * @param number its place in the sequence, from 0
+     * @param bytes what it takes of memory
+     */
+    public record Taken(long number, int bytes) {}
+
     private static final long POLL_MILLIS = 100;
 
-    private final Semaphore permits;
+    private final Window window;
     private final Progress<P> progress;
     private final Consumer<IOException> onUnsaved;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,14 +41,14 @@ public final class InFlight<P> {
     private Runnable whenEmpty;
 
     /**
-     * @param permits how many events may be in flight, shared by all sequences of a source
+     * @param window how much may be in flight, shared by all sequences of a source
      * @param span how many events there may be between the oldest unsettled and the newest one
      * @param start where the sequence begins
      * @param progress where it is kept how far it is settled
      * @param onUnsaved is told when that failed; it is tried again with the next event, and while one is waited for
      */
-    public InFlight(Semaphore permits, int span, P start, Progress<P> progress, Consumer<IOException> onUnsaved) {
-        this.permits = permits;
+    public InFlight(Window window, int span, P start, Progress<P> progress, Consumer<IOException> onUnsaved) {
+        this.window = window;
         this.prefix = new SettledPrefix<>(span, start);
         this.progress = progress;
         this.onUnsaved = onUnsaved;
@@ -50,22 +58,23 @@ public final class InFlight<P> {
      * Waits until another event may be in flight, and takes it in.
      *
      * @param position where reading goes on after the event
+     * @param bytes what it takes of memory
      * @param goOn asked while waiting, whether to
-     * @return the event's number, or -1 if it is not to be taken
+     * @return empty if it is not to be taken
      */
-    public long take(P position, BooleanSupplier goOn) throws InterruptedException {
+    public Optional<Taken> take(P position, int bytes, BooleanSupplier goOn) throws InterruptedException {
         while (goOn.getAsBoolean()) {
-            if (permits.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (window.take(bytes, POLL_MILLIS)) {
                 long number = takeInSpan(position);
                 if (number >= 0) {
-                    return number;
+                    return Optional.of(new Taken(number, bytes));
                 }
-                permits.release();
+                window.give(bytes);
                 TimeUnit.MILLISECONDS.sleep(1);
             }
             save();
         }
-        return -1;
+        return Optional.empty();
     }
 
     private long takeInSpan(P position) {
@@ -92,10 +101,11 @@ public final class InFlight<P> {
     }
 
     /** All deliveries of the event are settled. */
-    public void settled(long number) {
+    public void settled(Taken event) {
+        window.giveBytes(event.bytes());
         lock.lock();
         try {
-            prefix.settle(number);
+            prefix.settle(event.number());
             underWay--;
             unsaved++;
         } finally {
@@ -105,14 +115,14 @@ public final class InFlight<P> {
     }
 
     /** The event is let go, unsettled: it comes again from its source. */
-    public void released() {
+    public void released(Taken event) {
         lock.lock();
         try {
             underWay--;
         } finally {
             lock.unlock();
         }
-        permits.release();
+        window.give(event.bytes());
         runWhenEmpty();
     }
 
@@ -160,7 +170,7 @@ public final class InFlight<P> {
             }
         }
         if (saved) {
-            permits.release(events);
+            window.giveEvents(events);
         }
         return saved;
     }
@@ -195,7 +205,7 @@ public final class InFlight<P> {
         } finally {
             lock.unlock();
         }
-        permits.release(notKept);
+        window.giveEvents(notKept);
         then.run();
     }
 

@@ -7,6 +7,7 @@ import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settlement.InFlight;
+import io.github.podsights.camel.settlement.Window;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -16,7 +17,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
@@ -43,20 +43,20 @@ public final class FileEvents extends AsyncProcessorSupport {
 
     private final Inbox inbox;
     private final int maxBytes;
-    private final Semaphore permits;
+    private final Window window;
     private final HandOver handOver;
     private final BooleanSupplier stopping;
     private final List<EventFile> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger failed = new AtomicInteger();
 
     /**
-     * @param inFlight how many events may be in flight, of all files together
+     * @param window how much may be in flight, of all files together
      * @param stopping whether nothing is to be begun any more
      */
-    public FileEvents(Inbox inbox, int maxBytes, int inFlight, HandOver handOver, BooleanSupplier stopping) {
+    public FileEvents(Inbox inbox, int maxBytes, Window window, HandOver handOver, BooleanSupplier stopping) {
         this.inbox = inbox;
         this.maxBytes = maxBytes;
-        this.permits = new Semaphore(inFlight);
+        this.window = window;
         this.handOver = handOver;
         this.stopping = stopping;
     }
@@ -100,7 +100,7 @@ public final class FileEvents extends AsyncProcessorSupport {
         }
         open.add(file);
         InFlight<Position> inFlight = new InFlight<>(
-                permits,
+                window,
                 SPAN,
                 file.progress().start(),
                 file.progress(),
@@ -144,11 +144,11 @@ public final class FileEvents extends AsyncProcessorSupport {
                 inFlight.skip(frame.end());
                 continue;
             }
-            long taken = inFlight.take(frame.end(), goOn);
-            if (taken < 0) {
+            Optional<InFlight.Taken> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
+            if (taken.isEmpty()) {
                 return false;
             }
-            handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken);
+            handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken.get());
         }
         return true;
     }

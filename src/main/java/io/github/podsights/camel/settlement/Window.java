@@ -1,0 +1,70 @@
+package io.github.podsights.camel.settlement;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much may be in flight at a time: so many events, and of large ones so many bytes, since each is held in memory until
+ * it is settled. Shared by all sequences of a source.
+ */
+public final class Window {
+
+    /** Bytes are counted in units, so that their number fits a semaphore. */
+    private static final int UNIT = 1024;
+
+    private final Semaphore events;
+    private final Semaphore units;
+    private final int mostUnits;
+
+    /**
+     * @param events how many events, at least 1
+     * @param bytes how many bytes; an event that is larger than that goes alone
+     */
+    public Window(int events, long bytes) {
+        this.events = new Semaphore(events);
+        this.mostUnits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
+        this.units = new Semaphore(mostUnits);
+    }
+
+    /**
+     * A window for events that are read into memory. A tree of JSON may take thirty times the bytes it was read from, so a
+     * sixty-fourth of the heap is what may be in flight.
+     *
+     * @param heap the most the JVM may use, in bytes
+     */
+    public static Window ofHeap(int events, long heap) {
+        return new Window(events, heap / 64);
+    }
+
+    /** Waits at most so long for room; whether there is. */
+    boolean take(int bytes, long millis) throws InterruptedException {
+        if (!events.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        if (!units.tryAcquire(units(bytes), millis, TimeUnit.MILLISECONDS)) {
+            events.release();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back the room of one event. */
+    void give(int bytes) {
+        units.release(units(bytes));
+        events.release();
+    }
+
+    /** Gives back the room of several events whose bytes were given back before. */
+    void giveEvents(int count) {
+        events.release(count);
+    }
+
+    /** Gives back the bytes of an event that is out of memory, though not yet kept. */
+    void giveBytes(int bytes) {
+        units.release(units(bytes));
+    }
+
+    private int units(int bytes) {
+        return Math.min(mostUnits, 1 + bytes / UNIT);
+    }
+}
