@@ -10,6 +10,7 @@ import io.github.podsights.camel.mapping.Presets;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.Suggestion;
 import io.github.podsights.camel.yaml.YamlFile;
 import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlScalar;
@@ -100,7 +101,7 @@ public final class IntegrationReader {
 
     private Optional<Secret> key(YamlMap map, Findings findings) {
         Optional<YamlMap> config = map.map("config", findings);
-        config.ifPresent(present -> present.onlyKeys(List.of("key"), findings));
+        config.ifPresent(present -> checkConfig(present, findings));
         Optional<YamlScalar> scalar = config.flatMap(present -> present.scalar("key", findings));
         boolean absent = config.isPresent()
                 ? config.get().get("key").isEmpty()
@@ -119,6 +120,24 @@ public final class IntegrationReader {
                         "write \"{{env:PODSIGHTS_KEY}}\" or \"{{file:/path}}\" instead"));
         return scalar.flatMap(written -> placeholders.resolve(written, findings))
                 .map(Secret::new);
+    }
+
+    /** Without showing an unknown key that is no mistyped one: of {@code {key abc}} all is the name of a key. */
+    private static void checkConfig(YamlMap config, Findings findings) {
+        List<String> known = List.of("key");
+        config.entries().forEach((name, value) -> {
+            if (!known.contains(name)) {
+                boolean mistyped = Suggestion.closest(name, known).isPresent();
+                findings.error(
+                        new Place(
+                                config.place().file(),
+                                value.place().line(),
+                                config.place().path()),
+                        mistyped ? "the unknown key " + Finding.quoted(name) : "an unknown key, or no colon after key",
+                        "key: with the pixel's key",
+                        "remove or correct it" + Suggestion.hint(name, known));
+            }
+        });
     }
 
     private static Optional<ConsentFilter> consent(YamlMap map, Findings findings) {

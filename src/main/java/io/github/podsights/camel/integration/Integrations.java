@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** The integrations as they are at one moment: an immutable snapshot. */
 public final class Integrations {
 
-    private static final String TODO = "copy the example of config/integrations in the README into a file there";
+    private static final String TODO =
+            "create one there, such as podsights.yaml with config: {key: \"{{env:PODSIGHTS_KEY}}\"}";
 
     private final List<Integration> list;
     private final List<Integration> enabled;

@@ -45,7 +45,12 @@ public final class BlueprintReader {
     public static Blueprint overlay(Blueprint base, YamlMap map, Findings findings) {
         int errors = findings.errors();
         Blueprint over = new BlueprintReader(base, findings).readAll(map);
-        return findings.errors() == errors ? base.overlaidBy(over) : base;
+        if (findings.errors() > errors) {
+            return base;
+        }
+        Blueprint merged = base.overlaidBy(over);
+        BlueprintChecks.identity(map, merged, findings);
+        return merged;
     }
 
     private Blueprint readAll(YamlMap map) {
@@ -56,7 +61,7 @@ public final class BlueprintReader {
         Optional<YamlMap> defaults = map.map("defaults", findings);
         defaults.ifPresent(present -> present.onlyKeys(List.of("action"), findings));
         List<FieldMapping> fields = mappings.read(global.flatMap(present -> present.list("mappings", findings)));
-        warnOfRemovals(global, fields, base.global());
+        BlueprintChecks.removals(global, fields, base.global(), findings);
         return newBlueprint(
                 map,
                 fields,
@@ -114,7 +119,7 @@ public final class BlueprintReader {
                 .map(YamlScalar::text)
                 .toList();
         Optional<Boolean> enabled = map.bool("enabled", findings);
-        Optional<List<FieldPath>> calls = map.get("calls").map(present -> mappings.paths(map, "calls"));
+        Optional<List<FieldPath>> calls = map.get("calls").map(present -> mappings.calls(map));
         List<FieldMapping> fields = mappings.read(map.list("mappings", findings));
         return findings.errors() > errors
                 ? Optional.empty()
@@ -165,7 +170,8 @@ public final class BlueprintReader {
         }
         List<FieldMapping> known = new ArrayList<>(base.global());
         known.addAll(preset.mappings());
-        warnOfRemovals(node instanceof YamlMap map ? Optional.of(map) : Optional.empty(), event.mappings(), known);
+        BlueprintChecks.removals(
+                node instanceof YamlMap map ? Optional.of(map) : Optional.empty(), event.mappings(), known, findings);
         return true;
     }
 
@@ -175,18 +181,5 @@ public final class BlueprintReader {
                 Finding.quoted(name) + ", which is " + Finding.quoted(other) + " by another name",
                 "each event once",
                 "put both into one");
-    }
-
-    private void warnOfRemovals(Optional<YamlMap> map, List<FieldMapping> fields, List<FieldMapping> known) {
-        List<String> targets = known.stream().map(FieldMapping::target).toList();
-        for (FieldMapping field : fields) {
-            if (field.remove() && !targets.contains(field.target())) {
-                findings.warning(
-                        map.orElseThrow().place("mappings"),
-                        "remove of " + Finding.quoted(field.target()),
-                        "a target that is mapped",
-                        "correct or remove it" + Suggestion.hint(field.target(), targets));
-            }
-        }
     }
 }

@@ -62,11 +62,9 @@ final class Decimals {
         if (decimal.precision() > MOST_DIGITS) {
             return false;
         }
-        if (decimal.scale() == 0) {
-            return true;
-        }
+        // A number that is written with 40 digits and no exponent is within them, whatever its size.
         long exponent = decimal.precision() - 1L - decimal.scale();
-        return Math.abs(exponent) <= LARGEST_EXPONENT;
+        return decimal.scale() < 0 ? exponent <= LARGEST_EXPONENT : exponent >= -LARGEST_EXPONENT;
     }
 
     /** The number that a text would be in JSON (RFC 8259, section 6); null if it would be none. */

@@ -1,9 +1,6 @@
 package io.github.podsights.camel.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.podsights.camel.event.FieldPath;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
@@ -31,9 +28,11 @@ final class FieldMappingReader {
     private static final Set<String> RESERVED = Set.of("key", "event");
 
     private final Findings findings;
+    private final ConstantReader constants;
 
     FieldMappingReader(Findings findings) {
         this.findings = findings;
+        this.constants = new ConstantReader(findings);
     }
 
     /** The mappings that can be used; what is wrong with the others are findings. */
@@ -66,10 +65,10 @@ final class FieldMappingReader {
             return findings.errors() == errors ? target.map(FieldMapping::removal) : Optional.empty();
         }
         List<FieldPath> sources = sources(map);
-        Optional<JsonNode> constant = constant(map);
+        Optional<JsonNode> constant = constants.constant(map);
         List<Transform> transforms = transforms(map);
         List<FieldMapping> items = items(map, transforms);
-        Map<String, JsonNode> valueMap = valueMap(map);
+        Map<String, JsonNode> valueMap = constants.valueMap(map);
         boolean required = map.bool("required", findings).orElse(false);
         OnUnreadable onUnreadable = map.choice(
                         "on_unreadable", List.of(OnUnreadable.values()), OnUnreadable::word, findings)
@@ -133,21 +132,28 @@ final class FieldMappingReader {
         return paths;
     }
 
+    /** The paths of {@code calls}: of the event itself. */
+    List<FieldPath> calls(YamlMap event) {
+        List<FieldPath> paths = paths(event, "calls");
+        for (FieldPath path : paths) {
+            if (!(Source.of(path) instanceof Source.Event)) {
+                findings.error(
+                        event.place("calls"),
+                        Finding.quoted(path.text()),
+                        "the path of a list in the event",
+                        "write a path such as properties.products");
+            }
+        }
+        return paths;
+    }
+
     /** The paths at a key: one, or a list of them. */
-    List<FieldPath> paths(YamlMap map, String key) {
+    private List<FieldPath> paths(YamlMap map, String key) {
         List<FieldPath> paths = new ArrayList<>();
         for (YamlScalar scalar : map.scalars(key, findings).orElse(List.of())) {
             SourcePath.read(scalar, findings).ifPresent(paths::add);
         }
         return paths;
-    }
-
-    private Optional<JsonNode> constant(YamlMap map) {
-        Optional<JsonNode> constant = map.scalar("value", findings).flatMap(this::json);
-        if (constant.filter(Text::isAbsent).isPresent()) {
-            findings.error(map.place("value"), "a blank text", "a value", "write the value that is to be sent");
-        }
-        return constant;
     }
 
     private List<Transform> transforms(YamlMap map) {
@@ -191,39 +197,5 @@ final class FieldMappingReader {
             findings.error(place, items.size() + " mappings", "the one that is summed", "remove the others");
         }
         return items;
-    }
-
-    private Map<String, JsonNode> valueMap(YamlMap map) {
-        Map<String, JsonNode> valueMap = new LinkedHashMap<>();
-        Optional<YamlMap> entries = map.map("value_map", findings);
-        if (entries.filter(none -> none.entries().isEmpty()).isPresent()) {
-            findings.error(map.place("value_map"), "an empty map", "what is sent for which value", "add it");
-        }
-        entries.ifPresent(present -> present.entries().forEach((from, to) -> {
-            if (to instanceof YamlScalar scalar) {
-                json(scalar).ifPresent(json -> valueMap.put(from, json));
-            } else {
-                findings.error(to.place(), to.kind(), "a single value", "write a text, a number or a boolean");
-            }
-        }));
-        return valueMap;
-    }
-
-    private Optional<JsonNode> json(YamlScalar scalar) {
-        JsonNode json =
-                switch (scalar.type()) {
-                    case TEXT -> TextNode.valueOf(scalar.text());
-                    case BOOLEAN -> BooleanNode.valueOf(Boolean.parseBoolean(scalar.text()));
-                    case NULL -> NullNode.getInstance();
-                    case NUMBER -> Decimals.number(TextNode.valueOf(scalar.text()));
-                };
-        if (json == null) {
-            findings.error(
-                    scalar.place(),
-                    Finding.quoted(scalar.text()),
-                    Transform.NUMBER.expects(),
-                    "write it as in JSON, or in quotes if it is a text");
-        }
-        return Optional.ofNullable(json);
     }
 }

@@ -17,8 +17,7 @@ import java.util.function.Function;
 public final class PayloadMapper {
 
     private static final String TRACK = "track";
-    private static final MappingResult.Unmapped NO_NAME =
-            new MappingResult.Unmapped("it has neither a type nor a name of an event");
+    private static final MappingResult.Unmapped NO_NAME = new MappingResult.Unmapped("it names no event");
     private static final MappingResult.Unmapped UNLISTED_NAME =
             new MappingResult.Unmapped("its name is not listed under events");
     private static final MappingResult.Unmapped UNLISTED_TYPE =
@@ -74,21 +73,26 @@ public final class PayloadMapper {
      * @param key the pixel's key
      */
     public MappingResult map(ConversionEvent event, String key) {
-        Optional<String> type = event.type();
-        boolean track = type.isEmpty() || EventName.normalise(type.get()).equals(TRACK);
-        Optional<String> name = track ? event.event() : type;
-        if (name.isEmpty()) {
+        String type = event.type().orElse(TRACK);
+        boolean track = isTrack(type);
+        String name = track ? event.event().orElse("") : type;
+        String normal = EventName.normalise(name);
+        if (normal.isEmpty()) {
             return NO_NAME;
         }
         Scope scope = new Scope(event, MissingNode.getInstance(), identity);
-        Listed found = listed.get(EventName.normalise(name.get()));
+        Listed found = listed.get(normal);
         if (found == null) {
-            return mapUnlisted(scope, name.get(), track, key);
+            return mapUnlisted(scope, name, track, key);
         }
         if (found.mapped == null) {
             return new MappingResult.Unmapped("event " + found.event.key() + " is switched off by enabled: false");
         }
         return found.mapped.map(scope, found.event.vendorEventName().orElseThrow(), key);
+    }
+
+    private static boolean isTrack(String type) {
+        return type.equals(TRACK) || type.isBlank() || EventName.normalise(type).equals(TRACK);
     }
 
     private MappingResult mapUnlisted(Scope scope, String name, boolean track, String key) {

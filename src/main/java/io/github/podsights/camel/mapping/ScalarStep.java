@@ -67,7 +67,9 @@ record ScalarStep(Transform transform, UrlScrubber scrubber) implements Step {
         if (value.isBoolean()) {
             return value;
         }
-        String text = Text.plain(value);
+        // 1.0 is 1, as it is for integer.
+        JsonNode number = value.isNumber() ? Decimals.integer(value) : value;
+        String text = number == null ? null : Text.plain(number);
         if (text == null) {
             return null;
         }

@@ -41,10 +41,8 @@ final class NodeReader {
     Optional<YamlNode> read(Node node, Place place) {
         nodes++;
         if (nodes > MOST_NODES) {
-            if (nodes == MOST_NODES + 1) {
-                String most = "at most " + MOST_NODES;
-                findings.error(place, "too many values, by aliases in aliases", most, "write them without aliases");
-            }
+            String most = "at most " + MOST_NODES;
+            findings.error(place, "too many values, by aliases in aliases", most, "write them without aliases");
             return Optional.empty();
         }
         if (node instanceof ScalarNode scalar) {
@@ -78,6 +76,9 @@ final class NodeReader {
     private YamlList list(SequenceNode list, Place place) {
         List<YamlNode> elements = new ArrayList<>();
         for (Node element : list.getValue()) {
+            if (nodes > MOST_NODES) {
+                break;
+            }
             read(element, place.element(elements.size(), line(element, place))).ifPresent(elements::add);
         }
         return new YamlList(place, elements);
@@ -86,6 +87,9 @@ final class NodeReader {
     private YamlMap map(MappingNode map, Place place) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple entry : map.getValue()) {
+            if (nodes > MOST_NODES) {
+                break;
+            }
             int line = line(entry.getKeyNode(), place);
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 findings.error(

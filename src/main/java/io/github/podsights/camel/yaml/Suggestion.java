@@ -24,7 +24,8 @@ public final class Suggestion {
                 continue;
             }
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance && distance <= Math.max(1, candidate.length() / 3)) {
+            boolean near = distance < word.length() && distance <= Math.max(1, candidate.length() / 3);
+            if (near && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }

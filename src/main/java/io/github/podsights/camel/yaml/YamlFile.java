@@ -21,12 +21,13 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads a YAML file that holds one map, strictly: YAML 1.2, UTF-8, one document, no key twice, no tags, at most
- * {@value #DEEPEST} levels, {@value #MOST_ALIASES} aliases of lists and maps, and 3 MiB.
+ * {@value #DEEPEST} levels, {@value #MOST_ALIASES} aliases of lists and maps, and {@value #LARGEST} characters.
  */
 public final class YamlFile {
 
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
+    private static final int LARGEST = 1_000_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -71,31 +72,40 @@ public final class YamlFile {
     public static Optional<YamlMap> read(String file, String text, Findings findings) {
         String yaml = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         Place document = new Place(file, 1, "");
+        if (yaml.length() > LARGEST) {
+            String most = "at most " + LARGEST;
+            findings.error(document, yaml.length() + " characters", most, "check that it is the right file");
+            return Optional.empty();
+        }
         try {
             if (isTooDeep(document, yaml, findings)) {
                 return Optional.empty();
             }
-            Optional<Node> node = new Compose(SETTINGS).composeString(yaml);
-            if (node.isEmpty()) {
-                findings.error(document, "an empty file", "a map", "write what should be configured");
-                return Optional.empty();
-            }
-            int errors = findings.errors();
-            Optional<YamlNode> root = new NodeReader(findings).read(node.get(), document);
-            // What such an error left out would be reported as missing as well.
-            return findings.errors() > errors
-                    ? Optional.empty()
-                    : root.flatMap(map -> YamlMap.is(YamlMap.class, map, "a map", findings));
+            return compose(document, yaml, findings);
         } catch (MarkedYamlEngineException e) {
             syntaxError(new Place(file, line(e), ""), e.getProblem(), findings);
         } catch (ReaderException e) {
-            int before = yaml.codePointCount(0, yaml.length()) < e.getPosition() ? yaml.length() : e.getPosition();
-            syntaxError(new Place(file, lineAt(yaml, before), ""), "a control character", findings);
+            int line = lineAt(yaml, Math.min(e.getPosition(), yaml.length()));
+            syntaxError(new Place(file, line, ""), "a control character", findings);
         } catch (YamlEngineException e) {
-            String expected = "at most " + MOST_ALIASES + " aliases and 3 MiB";
-            findings.error(document, "too many aliases, or too much text", expected, "make the file smaller");
+            String most = "at most " + MOST_ALIASES;
+            findings.error(document, "too many aliases of lists and maps", most, "write them without aliases");
         }
         return Optional.empty();
+    }
+
+    private static Optional<YamlMap> compose(Place document, String yaml, Findings findings) {
+        Optional<Node> node = new Compose(SETTINGS).composeString(yaml);
+        if (node.isEmpty()) {
+            findings.error(document, "an empty file", "a map", "write what should be configured");
+            return Optional.empty();
+        }
+        int errors = findings.errors();
+        Optional<YamlNode> root = new NodeReader(findings).read(node.get(), document);
+        // What such an error left out would be reported as missing as well.
+        return findings.errors() > errors
+                ? Optional.empty()
+                : root.flatMap(map -> YamlMap.is(YamlMap.class, map, "a map", findings));
     }
 
     /** The composer calls itself for each level: what is too deep must not get there. */
