@@ -1,9 +1,5 @@
 package io.github.podsights.camel.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.deadletter.DeadLetter;
@@ -12,14 +8,11 @@ import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.FileOrigin;
 import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.identity.Redaction;
+import io.github.podsights.camel.mapping.PayloadJson;
+import java.nio.charset.StandardCharsets;
 
 /** A delivery as it is printed: for people, or as a line of JSON. Nothing secret is in either. */
 final class DeliveryText {
-
-    private static final ObjectWriter JSON = JsonMapper.builder()
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build()
-            .writer();
 
     private DeliveryText() {}
 
@@ -63,10 +56,6 @@ final class DeliveryText {
     }
 
     private static String json(ObjectNode node) {
-        try {
-            return JSON.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree could not be written as JSON", e);
-        }
+        return new String(PayloadJson.bytes(node), StandardCharsets.UTF_8);
     }
 }

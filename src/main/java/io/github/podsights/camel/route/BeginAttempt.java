@@ -1,10 +1,7 @@
 package io.github.podsights.camel.route;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.mapping.PayloadJson;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
@@ -14,11 +11,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** The step that begins an attempt: the body becomes the request, and the delivery goes into a property. */
 final class BeginAttempt implements Processor {
-
-    private static final ObjectWriter JSON = JsonMapper.builder()
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build()
-            .writer();
 
     /** Without a charset: JSON is UTF-8, and the vendor's page shows it so. */
     private static final ContentType CONTENT_TYPE = ContentType.create("application/json");
@@ -32,11 +24,11 @@ final class BeginAttempt implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws JsonProcessingException {
+    public void process(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         // An entity rather than bytes: camel-http takes it as it is, which saves a fifth of an event's CPU.
-        exchange.getMessage().setBody(new ByteArrayEntity(JSON.writeValueAsBytes(delivery.payload()), CONTENT_TYPE));
+        exchange.getMessage().setBody(new ByteArrayEntity(PayloadJson.bytes(delivery.payload()), CONTENT_TYPE));
         delivery.attemptBegins(clock.instant(), nanoTime.getAsLong());
     }
 }
