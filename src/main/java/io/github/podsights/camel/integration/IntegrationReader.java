@@ -15,9 +15,11 @@ import io.github.podsights.camel.yaml.YamlFile;
 import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the YAML file of an integration. */
@@ -141,24 +143,37 @@ public final class IntegrationReader {
     }
 
     private static Optional<ConsentFilter> consent(YamlMap map, Findings findings) {
-        List<String> categories = map.scalars("consent_categories", findings)
-                .map(scalars -> scalars.stream().map(YamlScalar::text).toList())
-                .orElse(DEFAULT_CATEGORIES);
+        List<String> categories = categories(map, findings);
         ConsentMatch match = map.choice(
                         "consent_match", List.of(ConsentMatch.values()), IntegrationReader::word, findings)
                 .orElse(ConsentMatch.ALL);
         OnMissingConsent onMissing = map.choice(
                         "on_missing_consent", List.of(OnMissingConsent.values()), IntegrationReader::word, findings)
                 .orElse(OnMissingConsent.DROP);
+        return categories.isEmpty() ? Optional.empty() : Optional.of(new ConsentFilter(categories, match, onMissing));
+    }
+
+    /** The categories, each once; none if that is an error. */
+    private static List<String> categories(YamlMap map, Findings findings) {
+        Optional<List<YamlScalar>> scalars = map.scalars("consent_categories", findings);
+        Set<String> categories = new LinkedHashSet<>();
+        for (YamlScalar scalar : scalars.orElse(List.of())) {
+            if (!categories.add(scalar.text())) {
+                String found = Finding.quoted(scalar.text()) + " a second time";
+                findings.error(scalar.place(), found, "each category once", "remove one of the two");
+            }
+        }
+        if (scalars.isEmpty()) {
+            return DEFAULT_CATEGORIES;
+        }
         if (categories.isEmpty()) {
             findings.error(
                     map.place("consent_categories"),
                     "no category",
                     "at least one category",
                     "write [marketing], or remove the key, which means the same");
-            return Optional.empty();
         }
-        return Optional.of(new ConsentFilter(categories, match, onMissing));
+        return List.copyOf(categories);
     }
 
     private static String word(Enum<?> value) {

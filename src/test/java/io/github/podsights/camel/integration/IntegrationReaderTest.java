@@ -129,6 +129,10 @@ class IntegrationReaderTest {
                         "x.yaml:2: consent_categories[1]: found an empty element; expected a value; write the value, or"
                                 + " remove the element"),
                 Arguments.of(
+                        KEY + "consent_categories: [marketing, analytics, marketing]",
+                        "x.yaml:2: consent_categories[2]: found 'marketing' a second time; expected each category once;"
+                                + " remove one of the two"),
+                Arguments.of(
                         KEY + "consent_categorys: [a]",
                         "x.yaml:2: consent_categorys: found the unknown key 'consent_categorys'; expected name,"
                                 + " vendor, enabled, source_id, config, consent_categories, consent_match,"
