@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.InFlight;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -45,13 +46,15 @@ public final class HandOver extends ServiceSupport {
      * Hands an event on.
      *
      * @param taken what {@link InFlight#take} gave for it
+     * @return false if the bundle was stopped meanwhile: the event is let go, and no other one is to be handed on
      */
-    public void hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
+    public boolean hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         try {
             workers.execute(() -> work(received, inFlight, taken));
-        } catch (RuntimeException e) {
+            return true;
+        } catch (RejectedExecutionException e) {
             inFlight.released(taken);
-            throw e;
+            return false;
         }
     }
 

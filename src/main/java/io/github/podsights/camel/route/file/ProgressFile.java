@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.event.Position;
 import io.github.podsights.camel.settlement.Progress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
@@ -29,15 +27,15 @@ final class ProgressFile implements Progress<Position>, AutoCloseable {
 
     private final Path path;
     private final String identity;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final Position start;
     private final BitSet settledBeyond;
     private int written;
 
-    private ProgressFile(Path path, String identity, FileChannel channel, Position start, BitSet settledBeyond) {
+    private ProgressFile(Path path, String identity, RandomAccessFile file, Position start, BitSet settledBeyond) {
         this.path = path;
         this.identity = identity;
-        this.channel = channel;
+        this.file = file;
         this.start = start;
         this.settledBeyond = settledBeyond;
     }
@@ -62,10 +60,11 @@ final class ProgressFile implements Progress<Position>, AutoCloseable {
                         Base64.getDecoder().decode(kept.path("settled_beyond").asText()));
             }
         }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        ProgressFile file = new ProgressFile(path, identity, channel, start, settledBeyond);
-        file.written = (int) channel.size();
-        return file;
+        // Not a channel, which an interrupted thread would close: a stop interrupts those that settle.
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        ProgressFile progress = new ProgressFile(path, identity, file, start, settledBeyond);
+        progress.written = (int) file.length();
+        return progress;
     }
 
     /** Everything before it is settled. */
@@ -93,10 +92,8 @@ final class ProgressFile implements Progress<Position>, AutoCloseable {
         // Blanks over what was longer before: one write, and never a file that is cut and not yet written.
         byte[] whole = Arrays.copyOf(record, Math.max(record.length, written));
         Arrays.fill(whole, record.length, whole.length, (byte) ' ');
-        ByteBuffer buffer = ByteBuffer.wrap(whole);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, buffer.position());
-        }
+        file.seek(0);
+        file.write(whole);
         written = whole.length;
     }
 
@@ -119,7 +116,7 @@ final class ProgressFile implements Progress<Position>, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     @Override
