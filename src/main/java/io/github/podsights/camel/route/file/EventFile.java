@@ -3,7 +3,6 @@ package io.github.podsights.camel.route.file;
 import io.github.podsights.camel.event.Frames;
 import io.github.podsights.camel.event.JsonFrames;
 import io.github.podsights.camel.event.LineFrames;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +53,9 @@ final class EventFile implements AutoCloseable {
         CountingInputStream raw = new CountingInputStream(Files.newInputStream(path));
         ProgressFile progress = null;
         try {
-            InputStream in = Inbox.isGz(path) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+            // No buffer around it: one that meets the end of a file that breaks off throws away what it read before
+            // that.
+            InputStream in = Inbox.isGz(path) ? new GZIPInputStream(raw, BUFFER) : raw;
             progress = ProgressFile.open(
                     inbox.progressOf(path), Inbox.identity(path).orElse(Long.toString(size)));
             in.skipNBytes(progress.start().offset());
