@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.InFlight;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -49,9 +50,9 @@ public final class HandOver extends ServiceSupport {
     public void hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         try {
             workers.execute(() -> work(received, inFlight, taken));
-        } catch (RuntimeException e) {
+        } catch (RejectedExecutionException e) {
+            // The bundle is stopping.
             inFlight.released(taken);
-            throw e;
         }
     }
 
@@ -61,7 +62,7 @@ public final class HandOver extends ServiceSupport {
             Exchange exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
             producer.process(exchange);
-            settled = !exchange.isFailed() && !exchange.isRouteStop();
+            settled = !exchange.isFailed() && EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", received, Failures.withoutMessage(e));
         } finally {

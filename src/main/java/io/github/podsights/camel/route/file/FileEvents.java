@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public final class FileEvents extends AsyncProcessorSupport {
 
     /** A straggler holds back what is kept of a file, not its reading: until so many events wait behind it. */
     private static final int SPAN = 65_536;
+
+    /** How long a file is left alone that can't be read or settled at the moment. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final Inbox inbox;
     private final int maxBytes;
@@ -167,17 +171,22 @@ public final class FileEvents extends AsyncProcessorSupport {
         open.remove(file);
         Path path = file.path();
         try (file) {
-            if (!settled) {
-                LOG.debug("{} goes on later", path);
+            if (!settled && !stopping.getAsBoolean()) {
+                inbox.rest(path, REST);
+                LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
+            } else if (!settled) {
+                LOG.debug("{} goes on after the next start", path);
             } else if (broken != null && isForGood(broken)) {
                 failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
             } else if (broken != null) {
+                inbox.rest(path, REST);
                 LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
             } else if (whole && !file.hasGrown()) {
                 inbox.done(path);
                 LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
             }
         } catch (IOException e) {
+            inbox.rest(path, REST);
             LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
         }
     }
@@ -187,6 +196,7 @@ public final class FileEvents extends AsyncProcessorSupport {
             if (isForGood(e)) {
                 failed(path, "it can't be read (" + reason(e) + ")");
             } else if (!(e instanceof NoSuchFileException)) {
+                inbox.rest(path, REST);
                 LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
             }
         } catch (IOException e2) {
