@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -38,24 +34,21 @@ final class AttemptDeadline implements ExecChainHandler {
     }
 
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
 
-    AttemptDeadline(Duration timeout, ScheduledExecutorService timer) {
+    /**
+     * @param timeout how long an attempt may take as a whole
+     * @param deadlines end the attempts, with the same timeout
+     */
+    AttemptDeadline(Duration timeout, Deadlines deadlines) {
         this.timeout = timeout;
-        this.timer = timer;
+        this.deadlines = deadlines;
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        AtomicBoolean exceeded = new AtomicBoolean();
-        ScheduledFuture<?> deadline = timer.schedule(
-                () -> {
-                    exceeded.set(true);
-                    ((Cancellable) scope.originalRequest).cancel();
-                },
-                timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Deadlines.Deadline deadline = deadlines.begin((Cancellable) scope.originalRequest);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity entity = response.getEntity();
@@ -64,12 +57,12 @@ final class AttemptDeadline implements ExecChainHandler {
             }
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
-            if (exceeded.get()) {
+            if (deadline.isExceeded()) {
                 throw new ExceededException(timeout);
             }
             throw e;
         } finally {
-            deadline.cancel(false);
+            deadline.end();
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.podsights.camel.settings.CollectorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -26,7 +25,7 @@ final class CollectorHttp {
 
     private CollectorHttp() {}
 
-    static HttpComponent component(CollectorSettings settings, ScheduledExecutorService timer)
+    static HttpComponent component(CollectorSettings settings, Deadlines deadlines)
             throws GeneralSecurityException, IOException {
         HttpComponent component = new HttpComponent();
         component.setClientConnectionManager(connections(settings).build());
@@ -35,7 +34,7 @@ final class CollectorHttp {
         component.setConnectionRequestTimeout(settings.attemptTimeout().toMillis());
         component.setCookieManagementDisabled(true);
         component.setUserAgent("podsights-camel");
-        AttemptDeadline deadline = new AttemptDeadline(settings.attemptTimeout(), timer);
+        AttemptDeadline deadline = new AttemptDeadline(settings.attemptTimeout(), deadlines);
         component.setHttpClientConfigurer(client -> configure(client, settings, deadline));
         return component;
     }

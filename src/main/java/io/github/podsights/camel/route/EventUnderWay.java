@@ -69,6 +69,23 @@ final class EventUnderWay extends SynchronizationAdapter {
         return first;
     }
 
+    /** Whether the event of an exchange that is done has deliveries, and each of them is settled. */
+    static boolean isSettled(Exchange exchange) {
+        EventUnderWay underWay = of(exchange);
+        return underWay != null && underWay.isSettled();
+    }
+
+    private boolean isSettled() {
+        synchronized (deliveries) {
+            for (Delivery delivery : deliveries) {
+                if (!delivery.isSettled()) {
+                    return false;
+                }
+            }
+            return !deliveries.isEmpty();
+        }
+    }
+
     /** The deliveries so far, a copy. */
     List<Delivery> deliveries() {
         synchronized (deliveries) {

@@ -64,7 +64,7 @@ public final class HandOver extends ServiceSupport {
             Exchange exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
             producer.process(exchange);
-            settled = !exchange.isFailed() && !exchange.isRouteStop();
+            settled = !exchange.isFailed() && EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", received, Failures.withoutMessage(e));
         } finally {

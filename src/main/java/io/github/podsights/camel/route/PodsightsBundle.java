@@ -111,7 +111,10 @@ public final class PodsightsBundle {
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
         registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
-        context.addComponent("podsights-http", CollectorHttp.component(settings.collector(), timer));
+        context.addComponent(
+                "podsights-http",
+                CollectorHttp.component(
+                        settings.collector(), new Deadlines(settings.collector().attemptTimeout(), timer, nanoTime)));
     }
 
     private void bindFileSource() throws Exception {
@@ -195,7 +198,6 @@ public final class PodsightsBundle {
             thread.setDaemon(true);
             return thread;
         });
-        timer.setRemoveOnCancelPolicy(true);
         return timer;
     }
 

@@ -30,6 +30,7 @@ public final class InFlight<P> {
     private static final long POLL_MILLIS = 100;
 
     private final Window window;
+    private final int batch;
     private final Progress<P> progress;
     private final Consumer<IOException> onUnsaved;
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +50,9 @@ public final class InFlight<P> {
      */
     public InFlight(Window window, int span, P start, Progress<P> progress, Consumer<IOException> onUnsaved) {
         this.window = window;
+        // Keeping the progress of each event alone would cost as much as reading it; what waits to be kept is in
+        // flight.
+        this.batch = Math.max(1, window.events() / 32);
         this.prefix = new SettledPrefix<>(span, start);
         this.progress = progress;
         this.onUnsaved = onUnsaved;
@@ -108,6 +112,9 @@ public final class InFlight<P> {
             prefix.settle(event.number());
             underWay--;
             unsaved++;
+            if (unsaved < batch && underWay > 0) {
+                return;
+            }
         } finally {
             lock.unlock();
         }

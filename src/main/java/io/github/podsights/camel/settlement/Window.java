@@ -12,6 +12,7 @@ public final class Window {
     /** Bytes are counted in units, so that their number fits a semaphore. */
     private static final int UNIT = 1024;
 
+    private final int mostEvents;
     private final Semaphore events;
     private final Semaphore units;
     private final int mostUnits;
@@ -21,6 +22,7 @@ public final class Window {
      * @param bytes how many bytes; an event that is larger than that goes alone
      */
     public Window(int events, long bytes) {
+        this.mostEvents = events;
         this.events = new Semaphore(events);
         this.mostUnits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
         this.units = new Semaphore(mostUnits);
@@ -34,6 +36,11 @@ public final class Window {
      */
     public static Window ofHeap(int events, long heap) {
         return new Window(events, heap / 64);
+    }
+
+    /** How many events there may be. */
+    int events() {
+        return mostEvents;
     }
 
     /** Waits at most so long for room; whether there is. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +18,16 @@ final class Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
+    /** How long a file is left alone that can't be read or settled at the moment. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private final Inbox inbox;
+    private final BooleanSupplier stopping;
     private final AtomicInteger failed = new AtomicInteger();
 
-    Ending(Inbox inbox) {
+    Ending(Inbox inbox, BooleanSupplier stopping) {
         this.inbox = inbox;
+        this.stopping = stopping;
     }
 
     /** How many files went to {@code failed/}. */
@@ -38,17 +45,24 @@ final class Ending {
     void ended(EventFile file, boolean settled, boolean whole, IOException broken) {
         Path path = file.path();
         try (file) {
-            if (!settled) {
-                LOG.debug("{} goes on later", path);
-            } else if (broken != null && isForGood(broken) && !file.hasGrown()) {
+            if (!settled && !stopping.getAsBoolean()) {
+                inbox.rest(path, REST);
+                LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
+            } else if (!settled) {
+                LOG.debug("{} goes on after the next start", path);
+            } else if (broken != null && file.hasGrown()) {
+                LOG.debug("{} breaks off where somebody still writes; it goes on when it is left alone", path);
+            } else if (broken != null && isForGood(broken)) {
                 failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
             } else if (broken != null) {
+                inbox.rest(path, REST);
                 LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
             } else if (whole && !file.hasGrown()) {
                 inbox.done(path);
                 LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
             }
         } catch (IOException e) {
+            inbox.rest(path, REST);
             LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
         }
     }
@@ -59,9 +73,11 @@ final class Ending {
             if (isForGood(e)) {
                 failed(path, "it can't be read (" + reason(e) + ")");
             } else if (!(e instanceof NoSuchFileException)) {
+                inbox.rest(path, REST);
                 LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
             }
         } catch (IOException e2) {
+            inbox.rest(path, REST);
             LOG.error("{} can't be read, nor moved to failed/ ({})", path, e2.getMessage());
         }
     }

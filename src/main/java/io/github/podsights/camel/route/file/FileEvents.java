@@ -49,7 +49,7 @@ public final class FileEvents extends AsyncProcessorSupport {
      */
     public FileEvents(Inbox inbox, int maxBytes, Window window, HandOver handOver, BooleanSupplier stopping) {
         this.inbox = inbox;
-        this.ending = new Ending(inbox);
+        this.ending = new Ending(inbox, stopping);
         this.maxBytes = maxBytes;
         this.window = window;
         this.handOver = handOver;

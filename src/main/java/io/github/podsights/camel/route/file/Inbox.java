@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,7 @@ public final class Inbox implements AutoCloseable {
     private final Path directory;
     private final Duration quiet;
     private final InstantSource clock;
+    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
     private FileChannel lockFile;
     private Path owned;
 
@@ -100,7 +103,7 @@ public final class Inbox implements AutoCloseable {
     /** Whether a file is one of events, and nobody writes it any more as far as can be seen. */
     public boolean takes(Path file) {
         try {
-            if (!TAKEN.matcher(file.getFileName().toString()).matches()) {
+            if (!TAKEN.matcher(file.getFileName().toString()).matches() || isResting(file)) {
                 return false;
             }
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -138,6 +141,20 @@ public final class Inbox implements AutoCloseable {
 
     private static String name(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Leaves a file alone for a while: what went wrong with it would only go wrong again at once. */
+    void rest(Path file, Duration rest) {
+        resting.put(file, clock.instant().plus(rest));
+    }
+
+    private boolean isResting(Path file) {
+        Instant until = resting.get(file);
+        if (until != null && !until.isAfter(clock.instant())) {
+            resting.remove(file);
+            return false;
+        }
+        return until != null;
     }
 
     /** Where it is kept how far a file is settled. */
