@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides, after an attempt failed, whether and when there is another one. Camel asks twice: when the exception occurred
- * (then the delay is set) and whether to go on.
+ * (then the delay is set) and whether to go on. It asks the latter of a bean's method: a bean that is named without a
+ * method, and is a processor, would be processed again in place of being asked.
  */
-final class DecideRedelivery implements Processor, Predicate {
+public final class DecideRedelivery implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecideRedelivery.class);
 
@@ -105,8 +105,8 @@ final class DecideRedelivery implements Processor, Predicate {
         return waiting.get();
     }
 
-    @Override
-    public boolean matches(Exchange exchange) {
+    /** Whether there is to be another attempt. */
+    public boolean again(Exchange exchange) {
         return exchange.getProperty(AGAIN, false, Boolean.class);
     }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * wait, so that a full disk neither loses an event nor sends one again. A caller of {@code direct:podsights} does not
  * wait: it gets the exception, and its own transaction rolls back.
  */
-final class Unwritten implements Processor, Predicate {
+public final class Unwritten implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
@@ -47,8 +46,8 @@ final class Unwritten implements Processor, Predicate {
         }
     }
 
-    @Override
-    public boolean matches(Exchange exchange) {
+    /** Whether to try again: for as long as the source can wait. */
+    public boolean again(Exchange exchange) {
         boolean canWait = EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
         boolean again = canWait && !stopping.isStopping();
         if (again) {
