@@ -4,6 +4,7 @@ import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
+import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import java.io.IOException;
@@ -71,9 +72,7 @@ final class Standalone implements AutoCloseable {
         if (settings.sources().contains("file")) {
             checkWritable(settings.fileSource().directory(), "podsights.source.file.directory");
         }
-        String uri = settings.deadLetterUri().substring("file:".length());
-        int query = uri.indexOf('?');
-        checkWritable(Path.of(query < 0 ? uri : uri.substring(0, query)), "podsights.dead-letter.uri");
+        checkWritable(FileUri.directory(settings.deadLetterUri()), "podsights.dead-letter.uri");
     }
 
     private static void checkWritable(Path directory, String property) throws Problem {

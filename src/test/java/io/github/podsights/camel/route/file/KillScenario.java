@@ -24,12 +24,11 @@ final class KillScenario implements AutoCloseable {
     /** The default of {@code podsights.source.file.in-flight}. */
     static final int WINDOW = 256;
 
-    private static final int KILLS = 3;
-
     private final Path directory;
     private final Path file;
     private final int events;
     private final int delivered;
+    private final int kills;
     private final Random random;
     private final StringBuilder story = new StringBuilder();
     private final CollectorStandIn collector = CollectorStandIn.start(CollectorOptions.counting());
@@ -38,11 +37,14 @@ final class KillScenario implements AutoCloseable {
     /**
      * @param events how many the content has
      * @param delivered how many of them the collector is to get, each with an order id of its own
+     * @param kills how often it is killed
      */
-    KillScenario(Path directory, String name, byte[] content, int events, int delivered, long seed) throws IOException {
+    KillScenario(Path directory, String name, byte[] content, int events, int delivered, int kills, long seed)
+            throws IOException {
         this.directory = directory;
         this.events = events;
         this.delivered = delivered;
+        this.kills = kills;
         this.random = new Random(seed);
         this.inbox = new Inbox(directory.resolve("data/inbox"), Duration.ZERO, Instant::now);
         // The delay keeps the window full, so that a kill meets as many events in flight as there can be.
@@ -73,12 +75,12 @@ final class KillScenario implements AutoCloseable {
         }
     }
 
-    /** Once in each third, so that no kill is left without a file to kill. */
+    /** Between 10 and 88 %, one in each part of equal length, so that each run has something to do before it is killed. */
     private long[] moments() {
-        long[] moments = new long[KILLS];
-        double third = 0.78 / KILLS;
-        for (int i = 0; i < KILLS; i++) {
-            moments[i] = (long) (delivered * (0.10 + third * (i + random.nextDouble())));
+        long[] moments = new long[kills];
+        double part = 0.78 / kills;
+        for (int i = 0; i < kills; i++) {
+            moments[i] = (long) (delivered * (0.10 + part * (i + random.nextDouble())));
         }
         return moments;
     }
@@ -123,10 +125,7 @@ final class KillScenario implements AutoCloseable {
 
     private void assertDelivered() {
         long twice = collector.stats().requests() - delivered;
-        story.append(twice)
-                .append(" sent twice, at most ")
-                .append(KILLS * WINDOW)
-                .append(" may be");
+        story.append(twice).append(" sent twice, at most ").append(bound()).append(" may be");
         System.out.println(story);
         assertThat(collector.stats().ids()).as("order ids").isEqualTo(delivered);
         assertThat(collector.stats().acceptedIds()).as("accepted order ids").isEqualTo(delivered);
@@ -134,8 +133,8 @@ final class KillScenario implements AutoCloseable {
     }
 
     /** How many events may come twice. */
-    static long bound() {
-        return (long) KILLS * WINDOW;
+    long bound() {
+        return (long) kills * WINDOW;
     }
 
     Path deadLetters() throws IOException {
