@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <ul>
  *   <li>progress beyond the settled prefix is kept: {@code SettledPrefixTest}, {@code InFlightTest}
  *       ({@code keepsThePrefixAndWhatIsSettledBeyondIt} and others), {@code InFlightThreadsTest.whereverItCrashes…}, and
- *       here progress holds more than what was accepted;
+ *       here the collector lacks events;
  *   <li>permits come back before the progress is kept:
  *       {@code InFlightThreadsTest.noPermitComesBackBeforeTheProgressIsKept} and {@code whereverItCrashes…};
  *   <li>a file is moved before its last event is settled:
