@@ -68,7 +68,10 @@ final class AttemptDeadline implements ExecChainHandler {
 
     private static HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {
         InputStream content = entity.getContent();
-        byte[] bytes = content.readNBytes(MOST_OF_AN_ANSWER);
+        long length = entity.getContentLength();
+        // Of a known length only so much memory is taken: the answer is mostly a few bytes, or none.
+        int most = length >= 0 && length < MOST_OF_AN_ANSWER ? (int) length : MOST_OF_AN_ANSWER;
+        byte[] bytes = content.readNBytes(most);
         if (bytes.length == MOST_OF_AN_ANSWER && content.read() >= 0) {
             // Closing the stream would read on to its end, to keep the connection.
             scope.execRuntime.discardEndpoint();
