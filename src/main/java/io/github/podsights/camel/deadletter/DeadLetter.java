@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.event.WellFormed;
 import io.github.podsights.camel.identity.Redaction;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -116,13 +119,37 @@ public record DeadLetter(String id, String day, ObjectNode json) {
         Received received = delivery.received();
         if (delivery.event() != null) {
             try {
-                json.set("event", Redaction.redact(JSON.readTree(received.bytes())));
+                json.set("event", Redaction.redact(asRead(received.bytes())));
                 return;
-            } catch (IOException e) {
+            } catch (JsonProcessingException e) {
                 // What could be read as an event but not again goes in as bytes, so that nothing is lost.
             }
         }
         UnreadableBytes.of(received).putInto(json);
+    }
+
+    /** From text, since from bytes Jackson refuses half a surrogate pair in a name. */
+    private static JsonNode asRead(byte[] bytes) throws JsonProcessingException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        JsonNode event = JSON.readTree(text);
+        return text.contains("\\u") ? wellFormed(event) : event;
+    }
+
+    private static JsonNode wellFormed(JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(WellFormed.text(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(element -> copy.add(wellFormed(element)));
+            return copy;
+        }
+        if (node.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(field -> copy.set(WellFormed.text(field.getKey()), wellFormed(field.getValue())));
+            return copy;
+        }
+        return node;
     }
 
     private static void putPayload(ObjectNode json, Delivery delivery) {

@@ -146,22 +146,8 @@ final class EventTreeBuilder {
         return scale <= 0 ? number.precision() - scale : Math.max(number.precision(), scale + 1);
     }
 
-    /**
-     * JSON may hold half a surrogate pair as an escape, mostly of text that was cut within an emoji. UTF-8 has no
-     * bytes for it, so that such an event could neither be sent nor stored: it becomes U+FFFD.
-     */
     private String wellFormed(String string) {
-        if (!mayHoldLoneSurrogates || string.codePoints().noneMatch(EventTreeBuilder::isSurrogate)) {
-            return string;
-        }
-        return string.codePoints()
-                .map(c -> isSurrogate(c) ? 0xfffd : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return mayHoldLoneSurrogates ? WellFormed.text(string) : string;
     }
 
     private static String kindOf(JsonToken token) {

@@ -5,22 +5,23 @@ import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.event.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides, after an attempt failed, whether and when there is another one. Camel asks twice: when the exception occurred
- * (then the delay is set) and whether to go on.
+ * (then the delay is set) and whether to go on. It asks the latter of a bean's method: a bean that is named without a
+ * method, and is a processor, would be processed again in place of being asked.
  */
-final class DecideRedelivery implements Processor, Predicate {
+public final class DecideRedelivery implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecideRedelivery.class);
 
@@ -56,12 +57,10 @@ final class DecideRedelivery implements Processor, Predicate {
         String last = delivery.attempts().get(made - 1).error();
         return switch (answerClass) {
             case SET_UP -> {
-                // Every delivery of the integration would get this answer: kept in hand until a person has acted.
                 warnOfSetUp(delivery);
-                delay(exchange, redelivery.probeAfter(made));
-                yield true;
+                yield probeAgain(delivery, redelivery.probeAfter(made), exchange);
             }
-            case TRANSIENT -> againWithinLimits(delivery, made, last, exchange);
+            case TRANSIENT -> againWithinLimits(delivery, last, exchange);
             default -> {
                 delivery.end(Outcome.REJECTED, last);
                 yield false;
@@ -69,10 +68,29 @@ final class DecideRedelivery implements Processor, Predicate {
         };
     }
 
-    private boolean againWithinLimits(Delivery delivery, int made, String last, Exchange exchange) {
-        Duration delay = redelivery.delayAfter(made);
+    /**
+     * Every delivery of the integration would get this answer: kept in hand until a person has acted, without counting.
+     * A caller that waits for its answer can't wait for a person: within its limits, and then it has no outcome.
+     */
+    private boolean probeAgain(Delivery delivery, Duration delay, Exchange exchange) {
+        if (delivery.received().origin() != Origin.DIRECT) {
+            delivery.startOver();
+        } else if (!isWithinLimits(delivery, delay)) {
+            return false;
+        }
+        delay(exchange, delay);
+        return true;
+    }
+
+    private boolean isWithinLimits(Delivery delivery, Duration delay) {
         Duration since = Duration.ofNanos(nanoTime.getAsLong() - delivery.firstAttemptNanos());
-        if (redelivery.again(made, since.plus(delay))) {
+        return redelivery.again(delivery.attemptsThatCount(), since.plus(delay));
+    }
+
+    private boolean againWithinLimits(Delivery delivery, String last, Exchange exchange) {
+        int made = delivery.attemptsThatCount();
+        Duration delay = redelivery.delayAfter(made);
+        if (isWithinLimits(delivery, delay)) {
             delay(exchange, delay);
             return true;
         }
@@ -105,8 +123,8 @@ final class DecideRedelivery implements Processor, Predicate {
         return waiting.get();
     }
 
-    @Override
-    public boolean matches(Exchange exchange) {
+    /** Whether there is to be another attempt. */
+    public boolean again(Exchange exchange) {
         return exchange.getProperty(AGAIN, false, Boolean.class);
     }
 

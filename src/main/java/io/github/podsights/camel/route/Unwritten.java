@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * wait, so that a full disk neither loses an event nor sends one again. A caller of {@code direct:podsights} does not
  * wait: it gets the exception, and its own transaction rolls back.
  */
-final class Unwritten implements Processor, Predicate {
+public final class Unwritten implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
@@ -30,8 +29,11 @@ final class Unwritten implements Processor, Predicate {
 
     @Override
     public void process(Exchange exchange) {
-        count.increment();
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof UnsettledException) {
+            return;
+        }
+        count.increment();
         if (failing.compareAndSet(false, true)) {
             LOG.error(
                     "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
@@ -47,14 +49,18 @@ final class Unwritten implements Processor, Predicate {
         }
     }
 
-    @Override
-    public boolean matches(Exchange exchange) {
-        boolean canWait = EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
-        boolean again = canWait && !stopping.isStopping();
+    /** Whether to try again: for as long as the source can wait. */
+    public boolean again(Exchange exchange) {
+        boolean unwritten = !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException);
+        boolean again = unwritten && canWait(exchange) && !stopping.isStopping();
         if (again) {
             waiting.incrementAndGet();
         }
         return again;
+    }
+
+    private static boolean canWait(Exchange exchange) {
+        return EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
     }
 
     /** The wait is over. */
