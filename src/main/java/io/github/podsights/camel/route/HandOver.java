@@ -46,13 +46,15 @@ public final class HandOver extends ServiceSupport {
      * Hands an event on.
      *
      * @param taken what {@link InFlight#take} gave for it
+     * @return false if the bundle was stopped meanwhile: the event is let go, and no other one is to be handed on
      */
-    public void hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
+    public boolean hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         try {
             workers.execute(() -> work(received, inFlight, taken));
+            return true;
         } catch (RejectedExecutionException e) {
-            // The bundle is stopping.
             inFlight.released(taken);
+            return false;
         }
     }
 

@@ -130,7 +130,7 @@ public final class InFlight<P> {
             lock.unlock();
         }
         window.give(event.bytes());
-        runWhenEmpty();
+        save(); // of what is settled nothing may wait to be kept once the last event is gone
     }
 
     /** Keeps the progress, unless another thread is about it, which then keeps it for this one too. */
@@ -152,7 +152,7 @@ public final class InFlight<P> {
                 lock.unlock();
             }
             if (!save(position, beyond, events)) {
-                return;
+                break; // tried again with the next event; if it was the last one, the sequence ends all the same
             }
         }
         runWhenEmpty();

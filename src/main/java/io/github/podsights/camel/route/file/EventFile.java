@@ -3,7 +3,7 @@ package io.github.podsights.camel.route.file;
 import io.github.podsights.camel.event.Frames;
 import io.github.podsights.camel.event.JsonFrames;
 import io.github.podsights.camel.event.LineFrames;
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,11 +39,23 @@ final class EventFile implements AutoCloseable {
      * @throws IOException if it can't be opened, or is no gzip although its name says so
      */
     static EventFile open(Path path, Inbox inbox, int maxBytes) throws IOException {
+        try {
+            return openAtProgress(path, inbox, maxBytes);
+        } catch (EOFException e) {
+            // It ends before the place up to which it is settled: somebody wrote it anew, and none of it is settled.
+            Files.deleteIfExists(inbox.progressOf(path));
+            return openAtProgress(path, inbox, maxBytes);
+        }
+    }
+
+    private static EventFile openAtProgress(Path path, Inbox inbox, int maxBytes) throws IOException {
         long size = Files.size(path);
         CountingInputStream raw = new CountingInputStream(Files.newInputStream(path));
         ProgressFile progress = null;
         try {
-            InputStream in = Inbox.isGz(path) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+            // No buffer around it: one that meets the end of a file that breaks off throws away what it read before
+            // that.
+            InputStream in = Inbox.isGz(path) ? new GZIPInputStream(raw, BUFFER) : raw;
             progress = ProgressFile.open(
                     inbox.progressOf(path), Inbox.identity(path).orElse(Long.toString(size)));
             in.skipNBytes(progress.start().offset());

@@ -3,24 +3,17 @@ package io.github.podsights.camel.route.file;
 import io.github.podsights.camel.event.FileOrigin;
 import io.github.podsights.camel.event.Frame;
 import io.github.podsights.camel.event.Position;
-import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settlement.InFlight;
 import io.github.podsights.camel.settlement.Window;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -42,16 +35,13 @@ public final class FileEvents extends AsyncProcessorSupport {
     /** A straggler holds back what is kept of a file, not its reading: until so many events wait behind it. */
     private static final int SPAN = 65_536;
 
-    /** How long a file is left alone that can't be read or settled at the moment. */
-    private static final Duration REST = Duration.ofSeconds(10);
-
     private final Inbox inbox;
     private final int maxBytes;
     private final Window window;
     private final HandOver handOver;
     private final BooleanSupplier stopping;
     private final List<EventFile> open = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final Ending ending;
 
     /**
      * @param window how much may be in flight, of all files together
@@ -59,6 +49,7 @@ public final class FileEvents extends AsyncProcessorSupport {
      */
     public FileEvents(Inbox inbox, int maxBytes, Window window, HandOver handOver, BooleanSupplier stopping) {
         this.inbox = inbox;
+        this.ending = new Ending(inbox, stopping);
         this.maxBytes = maxBytes;
         this.window = window;
         this.handOver = handOver;
@@ -88,7 +79,7 @@ public final class FileEvents extends AsyncProcessorSupport {
 
     /** How many files went to {@code failed/}. */
     public int failedFiles() {
-        return failed.get();
+        return ending.failedFiles();
     }
 
     @Override
@@ -98,7 +89,7 @@ public final class FileEvents extends AsyncProcessorSupport {
         try {
             file = EventFile.open(path, inbox, maxBytes);
         } catch (IOException e) {
-            notOpened(path, e);
+            ending.notOpened(path, e);
             callback.done(true);
             return true;
         }
@@ -124,7 +115,8 @@ public final class FileEvents extends AsyncProcessorSupport {
         boolean readWhole = whole;
         IOException brokenBy = broken;
         inFlight.end(() -> {
-            finish(file, inFlight.isSettled(), readWhole, brokenBy);
+            open.remove(file);
+            ending.ended(file, inFlight.isSettled(), readWhole, brokenBy);
             callback.done(false);
         });
         return false;
@@ -135,12 +127,11 @@ public final class FileEvents extends AsyncProcessorSupport {
             throws IOException, InterruptedException {
         String name = file.path().getFileName().toString();
         BitSet settledBefore = file.progress().settledBeyond();
+        OneAhead frames = new OneAhead(file.frames());
         int number = 0;
-        Optional<Frame> next = file.frames().next();
-        while (next.isPresent()) {
+        for (Optional<Frame> next = frames.next(); next.isPresent(); next = frames.next()) {
             Frame frame = next.get();
-            next = file.frames().next();
-            if (next.isEmpty() && file.hasGrown()) {
+            if (frames.isLast() && file.hasGrown()) {
                 // Somebody still writes: what looks like the last event may be half of one.
                 return false;
             }
@@ -149,10 +140,10 @@ public final class FileEvents extends AsyncProcessorSupport {
                 continue;
             }
             Optional<InFlight.Taken> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
-            if (taken.isEmpty()) {
+            if (taken.isEmpty()
+                    || !handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken.get())) {
                 return false;
             }
-            handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken.get());
         }
         return true;
     }
@@ -165,66 +156,6 @@ public final class FileEvents extends AsyncProcessorSupport {
                 && route != null
                 && route.getConsumer() instanceof StatefulService consumer
                 && consumer.getStatus().isStarted();
-    }
-
-    private void finish(EventFile file, boolean settled, boolean whole, IOException broken) {
-        open.remove(file);
-        Path path = file.path();
-        try (file) {
-            if (!settled && !stopping.getAsBoolean()) {
-                inbox.rest(path, REST);
-                LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
-            } else if (!settled) {
-                LOG.debug("{} goes on after the next start", path);
-            } else if (broken != null && isForGood(broken)) {
-                failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
-            } else if (broken != null) {
-                inbox.rest(path, REST);
-                LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
-            } else if (whole && !file.hasGrown()) {
-                inbox.done(path);
-                LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
-            }
-        } catch (IOException e) {
-            inbox.rest(path, REST);
-            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
-        }
-    }
-
-    private void notOpened(Path path, IOException e) {
-        try {
-            if (isForGood(e)) {
-                failed(path, "it can't be read (" + reason(e) + ")");
-            } else if (!(e instanceof NoSuchFileException)) {
-                inbox.rest(path, REST);
-                LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
-            }
-        } catch (IOException e2) {
-            LOG.error("{} can't be read, nor moved to failed/ ({})", path, e2.getMessage());
-        }
-    }
-
-    private void failed(Path path, String reason) throws IOException {
-        failed.incrementAndGet();
-        Path moved = inbox.failed(path, reason);
-        LOG.error("{} went to {}: {}", Printable.escape(path.getFileName().toString()), moved, reason);
-    }
-
-    /** Whether reading it again would find the same. */
-    private static boolean isForGood(IOException e) {
-        return e instanceof ZipException || e instanceof EOFException || e instanceof AccessDeniedException;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "no permission";
-        }
-        if (e instanceof EOFException) {
-            return "the compressed data breaks off";
-        }
-        return e instanceof ZipException
-                ? "not gzip, or damaged: " + e.getMessage()
-                : e.getClass().getSimpleName();
     }
 
     /**

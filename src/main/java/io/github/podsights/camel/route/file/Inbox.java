@@ -2,7 +2,6 @@ package io.github.podsights.camel.route.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -31,12 +31,18 @@ public final class Inbox implements AutoCloseable {
 
     private static final String LOCK = ".podsights.lock";
 
+    /**
+     * The inboxes of this JVM. The lock file of one of them must not be opened once more: on POSIX systems a process loses
+     * its lock with the first of its descriptors that is closed.
+     */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+
     private final Path directory;
     private final Duration quiet;
     private final InstantSource clock;
     private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
     private FileChannel lockFile;
-    private FileLock lock;
+    private Path owned;
 
     /**
      * @param directory made if it is not there
@@ -61,25 +67,36 @@ public final class Inbox implements AutoCloseable {
      */
     public void open() throws IOException {
         Files.createDirectories(directory);
-        lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            lock = lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            lockFile.close();
+        Path real = directory.toRealPath();
+        if (!OWNED.add(real)) {
             throw new InUseException(directory);
         }
-        removeOrphans();
+        owned = real;
+        try {
+            lockFile = FileChannel.open(real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lockFile.tryLock() == null) {
+                throw new InUseException(directory);
+            }
+            removeOrphans();
+        } catch (IOException | OverlappingFileLockException e) {
+            close();
+            throw e instanceof IOException failure ? failure : new InUseException(directory);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        if (lock != null) {
-            lock.release();
-            lockFile.close();
-            lock = null;
+        if (owned == null) {
+            return;
+        }
+        try {
+            if (lockFile != null) {
+                lockFile.close(); // and with it goes the lock
+            }
+        } finally {
+            lockFile = null;
+            OWNED.remove(owned);
+            owned = null;
         }
     }
 
@@ -108,7 +125,7 @@ public final class Inbox implements AutoCloseable {
         return files;
     }
 
-    /** The time zone of a JSON file is its ending: whether it is one event or an array rather than one on each line. */
+    /** Whether it is one event or an array of them, rather than one on each line: its ending says so. */
     static boolean isJson(Path file) {
         return withoutGz(file).endsWith(".json");
     }

@@ -1,0 +1,158 @@
+package io.github.podsights.camel.route.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.podsights.camel.event.Frame;
+import io.github.podsights.camel.event.Position;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventFileIT {
+
+    private static final int MAX_BYTES = 1 << 20;
+
+    @TempDir
+    Path directory;
+
+    private Inbox inbox;
+
+    @BeforeEach
+    void make() {
+        inbox = new Inbox(directory, Duration.ZERO, Instant::now);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.jsonl,false", "a.NDJSON,false", "a.json,true", "a.jsonl.gz,false", "a.JSON.GZ,true"})
+    void isReadAsItsNameSays(String name, boolean array) throws Exception {
+        try (EventFile file = open(name, array ? "[1,2,\n3]" : "1\n2\n3")) {
+            assertThat(read(file)).containsExactly("1", "2", "3");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.json", "a.json.gz"})
+    void goesOnAfterWhatIsSettled(String name) throws Exception {
+        String content = name.contains("jsonl") ? "1\n2\n3\n4" : "[1, 2, 3, 4]";
+        try (EventFile file = open(name, content)) {
+            file.frames().next();
+            Position afterTheSecond = file.frames().next().orElseThrow().end();
+            BitSet theFourth = new BitSet();
+            theFourth.set(1);
+            file.progress().save(afterTheSecond, theFourth);
+        }
+
+        try (EventFile file = EventFile.open(directory.resolve(name), inbox, MAX_BYTES)) {
+            assertThat(file.progress().settledBeyond().get(1)).isTrue();
+            assertThat(read(file)).containsExactly("3", "4");
+        }
+    }
+
+    @Test
+    void isReadFromItsBeginningWhenAnotherFileTookItsPlace() throws Exception {
+        try (EventFile file = open("a.jsonl", "1\n2\n3\n")) {
+            file.frames().next();
+            file.progress().save(file.frames().next().orElseThrow().end(), new BitSet());
+        }
+        Path other = Files.writeString(directory.resolve("other"), "4\n5\n6\n");
+        Files.move(other, directory.resolve("a.jsonl"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        try (EventFile file = EventFile.open(directory.resolve("a.jsonl"), inbox, MAX_BYTES)) {
+            assertThat(read(file)).containsExactly("4", "5", "6");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz"})
+    void isReadFromItsBeginningWhenItWasWrittenAnewAndIsShorterThanWhatWasSettled(String name) throws Exception {
+        try (EventFile file = open(name, "1\n2\n3\n4\n5\n")) {
+            List<Frame> frames = frames(file);
+            BitSet beyond = new BitSet();
+            beyond.set(1);
+            file.progress().save(frames.get(3).end(), beyond);
+        }
+        Files.write(directory.resolve(name), bytes(name, "6\n7\n"), StandardOpenOption.TRUNCATE_EXISTING);
+
+        try (EventFile file = EventFile.open(directory.resolve(name), inbox, MAX_BYTES)) {
+            assertThat(file.progress().settledBeyond().isEmpty()).isTrue();
+            assertThat(read(file)).containsExactly("6", "7");
+        }
+    }
+
+    @Test
+    void knowsHowFarItIsReadAndWhetherItHasGrown() throws Exception {
+        try (EventFile file = open("a.jsonl", "1\n2\n")) {
+            assertThat(file.size()).isEqualTo(4);
+            assertThat(file.read()).isZero();
+            assertThat(read(file)).hasSize(2);
+            assertThat(file.read()).isEqualTo(4);
+            assertThat(file.hasGrown()).isFalse();
+
+            Files.writeString(file.path(), "3", StandardOpenOption.APPEND);
+
+            assertThat(file.hasGrown()).isTrue();
+        }
+    }
+
+    @Test
+    void readsSeveralCompressedPartsAsOne() throws Exception {
+        Path path = directory.resolve("a.jsonl.gz");
+        Files.write(path, EventFiles.gz("1\n".getBytes(UTF_8)));
+        Files.write(path, EventFiles.gz("2\n".getBytes(UTF_8)), StandardOpenOption.APPEND);
+
+        try (EventFile file = EventFile.open(path, inbox, MAX_BYTES)) {
+            assertThat(read(file)).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoGzipAlthoughItsNameSaysSo() throws Exception {
+        Path path = Files.writeString(directory.resolve("a.jsonl.gz"), "no gzip at all, but long enough for a head");
+        Path empty = Files.writeString(directory.resolve("b.jsonl.gz"), "");
+
+        assertThatExceptionOfType(ZipException.class).isThrownBy(() -> EventFile.open(path, inbox, MAX_BYTES));
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> EventFile.open(empty, inbox, MAX_BYTES));
+    }
+
+    private EventFile open(String name, String content) throws IOException {
+        return EventFile.open(Files.write(directory.resolve(name), bytes(name, content)), inbox, MAX_BYTES);
+    }
+
+    private static byte[] bytes(String name, String content) {
+        byte[] bytes = content.getBytes(UTF_8);
+        return Inbox.isGz(Path.of(name)) ? EventFiles.gz(bytes) : bytes;
+    }
+
+    private static List<Frame> frames(EventFile file) throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        for (Optional<Frame> frame = file.frames().next();
+                frame.isPresent();
+                frame = file.frames().next()) {
+            frames.add(frame.get());
+        }
+        return frames;
+    }
+
+    private static List<String> read(EventFile file) throws IOException {
+        return frames(file).stream()
+                .map(frame -> new String(frame.bytes(), UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.podsights.camel.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.settlement.InFlight.Taken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+    private static final int EVENTS = 3;
+
+    private final Window window = new Window(EVENTS, 1 << 20);
+    private final SavedProgress progress = new SavedProgress();
+    private final List<IOException> unsaved = new ArrayList<>();
+    private final InFlight<Integer> inFlight = new InFlight<>(window, 8, 0, progress, unsaved::add);
+    private final AtomicInteger ends = new AtomicInteger();
+    private int taken;
+
+    @Test
+    void keepsThePrefixAndWhatIsSettledBeyondIt() throws Exception {
+        Taken first = take();
+        Taken second = take();
+        Taken third = take();
+
+        inFlight.settled(third);
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(2)));
+        inFlight.settled(first);
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(1, bits(1)));
+        assertThat(inFlight.isSettled()).isFalse();
+        inFlight.settled(second);
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(3, bits()));
+        assertThat(inFlight.isSettled()).isTrue();
+    }
+
+    @Test
+    void takesNoMoreThanThereArePermits() throws Exception {
+        Taken first = take();
+        take();
+        take();
+
+        assertThat(inFlight.take(4, 1, times(2))).isEmpty();
+        inFlight.settled(first);
+
+        assertThat(inFlight.take(4, 1, times(1))).isPresent();
+    }
+
+    @Test
+    void takesNothingWhenItIsNotToGoOn() throws Exception {
+        assertThat(inFlight.take(1, 1, () -> false)).isEmpty();
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void aFullSpanHoldsReadingThoughThereArePermits() throws Exception {
+        InFlight<Integer> narrow = new InFlight<>(window, 2, 0, progress, unsaved::add);
+        Taken straggler = narrow.take(1, 1, () -> true).orElseThrow();
+        narrow.settled(narrow.take(2, 1, () -> true).orElseThrow());
+
+        assertThat(narrow.take(3, 1, times(2))).isEmpty();
+        assertThat(WindowTest.takenAtMost(window, 1))
+                .as("all but the straggler's")
+                .isEqualTo(EVENTS - 1);
+        narrow.settled(straggler);
+
+        assertThat(narrow.take(3, 1, times(1))).isPresent();
+    }
+
+    @Test
+    void whatWasSettledBeforeIsPartOfThePrefixAndNeedsNoPermit() throws Exception {
+        take();
+        take();
+        Taken third = take();
+        inFlight.skip(4);
+
+        inFlight.settled(third);
+
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(2, 3)));
+    }
+
+    @Test
+    void aSaveThatFailedIsTriedAgainWithTheNextEventAndKeepsItsPermitUntilThen() throws Exception {
+        Taken first = take();
+        Taken second = take();
+        progress.failNext(1);
+
+        inFlight.settled(first);
+        assertThat(unsaved).hasSize(1);
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS - 2);
+
+        inFlight.settled(second);
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(2, bits()));
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void aSaveThatFailedIsTriedAgainWhileAnEventIsWaitedFor() throws Exception {
+        List<Taken> all = List.of(take(), take(), take());
+        progress.failNext(4);
+        all.forEach(inFlight::settled);
+        assertThat(progress.kept().events()).isZero();
+
+        assertThat(inFlight.take(4, 1, times(3))).isPresent();
+
+        assertThat(progress.kept().events()).isEqualTo(3);
+        assertThat(unsaved).hasSize(4);
+    }
+
+    @Test
+    void aReleasedEventGivesItsPermitBackAndIsNotSettled() throws Exception {
+        Taken first = take();
+        Taken second = take();
+
+        inFlight.released(first);
+        inFlight.settled(second);
+
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(1)));
+        assertThat(inFlight.isSettled()).isFalse();
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void endsAtOnceWhenNothingIsInFlight() {
+        inFlight.end(ends::incrementAndGet);
+
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void endsOnceAfterTheLastEventWasSettledAndKept() throws Exception {
+        Taken first = take();
+        Taken second = take();
+        List<Integer> keptAtTheEnd = new ArrayList<>();
+        inFlight.end(() -> keptAtTheEnd.add(progress.kept().position()));
+
+        inFlight.settled(second);
+        assertThat(keptAtTheEnd).isEmpty();
+        inFlight.settled(first);
+        assertThat(keptAtTheEnd).containsExactly(2);
+    }
+
+    @Test
+    void endsAfterTheLastEventWasReleased() throws Exception {
+        Taken first = take();
+        inFlight.settled(take());
+        inFlight.end(ends::incrementAndGet);
+
+        inFlight.released(first);
+
+        assertThat(ends).hasValue(1);
+        assertThat(inFlight.isSettled()).isFalse();
+    }
+
+    @Test
+    void endsAndGivesEveryPermitBackThoughTheLastSaveFailed() throws Exception {
+        Taken first = take();
+        Taken second = take();
+        inFlight.end(ends::incrementAndGet);
+        progress.failNext(100);
+
+        inFlight.settled(first);
+        inFlight.settled(second);
+
+        assertThat(ends).hasValue(1);
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void triesToKeepWhatCouldNotBeKeptOnceMoreBeforeItEndsWithAReleasedEvent() throws Exception {
+        Taken first = take();
+        Taken second = take();
+        inFlight.end(ends::incrementAndGet);
+        progress.failNext(1);
+
+        inFlight.settled(first);
+        inFlight.released(second);
+
+        assertThat(ends).hasValue(1);
+        assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(1, bits()));
+        assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
+    }
+
+    private Taken take() throws InterruptedException {
+        return inFlight.take(++taken, 1, () -> true).orElseThrow();
+    }
+
+    /** Says that many times to go on: taking is tried as often. */
+    private static BooleanSupplier times(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return () -> left.getAndDecrement() > 0;
+    }
+
+    private static BitSet bits(int... set) {
+        BitSet bits = new BitSet();
+        for (int bit : set) {
+            bits.set(bit);
+        }
+        return bits;
+    }
+}
