@@ -38,7 +38,7 @@ public final class Podsights {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((e, line, result) -> {
-            line.getErr().println("podsights: " + Problem.describe(e));
+            line.getErr().println(Problem.describe(e));
             return e instanceof Problem problem ? problem.exitCode() : FAILED;
         });
         return commandLine;
