@@ -9,6 +9,7 @@ import io.github.podsights.camel.settlement.Balance;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.SimpleUuidGenerator;
 
 /** The bundle on its own, on camel-main: from its start to an orderly stop. */
 final class Standalone implements AutoCloseable {
@@ -49,6 +50,8 @@ final class Standalone implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 try {
+                    // Nobody outside sees the ids of exchanges: a counter will do, for each event has five of them.
+                    configured.getCamelContext().setUuidGenerator(new SimpleUuidGenerator());
                     bundle = PodsightsBundle.install(
                             configured.getCamelContext(),
                             configuration.settings(),
