@@ -2,7 +2,6 @@ package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.route.file.Inbox;
 import java.io.File;
-import java.nio.file.Path;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
@@ -17,6 +16,7 @@ final class InboxFilter implements GenericFileFilter<File> {
 
     @Override
     public boolean accept(GenericFile<File> file) {
-        return !file.isDirectory() && inbox.takes(Path.of(file.getAbsoluteFilePath()));
+        // The file itself: the path that Camel made of it is another one if there is a backslash in its name.
+        return !file.isDirectory() && inbox.takes(file.getFile().toPath());
     }
 }

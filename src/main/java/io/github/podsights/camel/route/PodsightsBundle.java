@@ -6,6 +6,7 @@ import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.settings.CollectorSettings;
+import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
@@ -138,7 +139,8 @@ public final class PodsightsBundle {
         properties.addOverrideProperty(
                 Property.COLLECTOR_URL.key(), settings.collector().url().toString());
         properties.addOverrideProperty(
-                Property.FILE_DIRECTORY.key(), settings.fileSource().directory().toString());
+                Property.FILE_DIRECTORY.key(),
+                FileUri.path(settings.fileSource().directory()));
         properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), settings.deadLetterUri());
     }
 

@@ -18,6 +18,11 @@ public record FileSourceSettings(Path directory, int inFlight, Duration quiet) {
     public FileSourceSettings {
         Objects.requireNonNull(directory, "directory");
         check(
+                Property.FILE_DIRECTORY,
+                FileUri.isPossible(directory),
+                Check.quote(directory.toString()),
+                FileUri.POSSIBLE);
+        check(
                 Property.FILE_IN_FLIGHT,
                 inFlight >= 1 && inFlight <= 10_000,
                 Integer.toString(inFlight),

@@ -45,6 +45,11 @@ public record Settings(
                 Finding.quoted(deadLetterUri),
                 "file: and a directory");
         check(
+                Property.DEAD_LETTER_URI,
+                FileUri.isPossible(FileUri.directory(deadLetterUri)),
+                Check.quote(FileUri.directory(deadLetterUri).toString()),
+                FileUri.POSSIBLE);
+        check(
                 Property.EVENT_MAX_BYTES,
                 eventMaxBytes >= 1 && eventMaxBytes <= 1 << 24,
                 Integer.toString(eventMaxBytes),

@@ -103,7 +103,7 @@ public final class SettingsReader {
         String rest = uri.substring("file:".length());
         int query = rest.indexOf('?');
         String directory = query < 0 ? rest : rest.substring(0, query);
-        return "file:" + resolve(Property.DEAD_LETTER_URI, directory) + (query < 0 ? "" : rest.substring(query));
+        return FileUri.of(resolve(Property.DEAD_LETTER_URI, directory)) + (query < 0 ? "" : rest.substring(query));
     }
 
     private String text(Property property) {

@@ -7,6 +7,7 @@ import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settlement.InFlight;
 import io.github.podsights.camel.settlement.Window;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -84,7 +85,7 @@ public final class FileEvents extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Path path = Path.of(((GenericFile<?>) exchange.getIn().getBody()).getAbsoluteFilePath());
+        Path path = ((File) ((GenericFile<?>) exchange.getIn().getBody()).getFile()).toPath();
         EventFile file;
         try {
             file = EventFile.open(path, inbox, maxBytes);

@@ -1,0 +1,93 @@
+package io.github.podsights.camel.route.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.cli.Podsights;
+import io.github.podsights.camel.settings.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bundle as a process of its own, as the launcher starts it: {@code run --once}, with a small heap. */
+final class BundleProcess implements AutoCloseable {
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private final Process process;
+    private final Path output;
+
+    private BundleProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Writes the configuration of a bundle into a directory. */
+    static void configure(Path directory, Map<Property, String> properties) throws IOException {
+        StringBuilder text = new StringBuilder();
+        properties.forEach((property, value) ->
+                text.append(property.key()).append('=').append(value).append('\n'));
+        Files.createDirectories(directory.resolve("config/integrations"));
+        Files.writeString(directory.resolve("config/application.properties"), text);
+        Files.writeString(
+                directory.resolve("config/integrations/test.yaml"),
+                "name: Test\nvendor: podsights\nconfig: {key: \"{{env:KEY}}\"}\n");
+    }
+
+    /** Starts it with the configuration of the directory. */
+    static BundleProcess start(Path directory) throws IOException {
+        assertThat(TARGET.resolve("lib")).as("made in the phase package").isDirectory();
+        Path output = Files.createTempFile(directory, "run-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
+                "-Xmx256m",
+                "-cp",
+                TARGET.resolve("classes") + System.getProperty("path.separator") + TARGET.resolve("lib") + "/*",
+                Podsights.class.getName(),
+                "run",
+                "--once",
+                "--config",
+                directory.resolve("config").toString());
+        builder.environment().put("KEY", "canary-pixel-key");
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        return new BundleProcess(builder.start(), output);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does: it can't do anything any more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Waits for its end; its exit code. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
+        return process.exitValue();
+    }
+
+    /** What it printed. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** A figure of the balance that it printed. */
+    long printed(String figure) throws IOException {
+        Matcher matcher = Pattern.compile("^ {2}" + figure + " +(\\d+)$", Pattern.MULTILINE)
+                .matcher(output());
+        assertThat(matcher.find()).as("%s in:%n%s", figure, output()).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
