@@ -26,6 +26,8 @@ public final class SettingsReader {
     /** Java would read 2f, NaN and 0x1p3 as well. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+    private static final Pattern MEANS_ELSE = Pattern.compile("\\?|%[0-9A-Fa-f]{2}");
+
     private final PropertyValues values;
     private final Path base;
     private final Findings findings;
@@ -67,7 +69,9 @@ public final class SettingsReader {
 
     private FileSourceSettings fileSource() {
         return new FileSourceSettings(
-                path(Property.FILE_DIRECTORY), integer(Property.FILE_IN_FLIGHT), duration(Property.FILE_QUIET));
+                ofEndpoint(Property.FILE_DIRECTORY, path(Property.FILE_DIRECTORY)),
+                integer(Property.FILE_IN_FLIGHT),
+                duration(Property.FILE_QUIET));
     }
 
     private CollectorSettings collector(int inFlight) {
@@ -103,7 +107,8 @@ public final class SettingsReader {
         String rest = uri.substring("file:".length());
         int query = rest.indexOf('?');
         String directory = query < 0 ? rest : rest.substring(0, query);
-        return "file:" + resolve(Property.DEAD_LETTER_URI, directory) + (query < 0 ? "" : rest.substring(query));
+        Path resolved = ofEndpoint(Property.DEAD_LETTER_URI, resolve(Property.DEAD_LETTER_URI, directory));
+        return "file:" + resolved + (query < 0 ? "" : rest.substring(query));
     }
 
     private String text(Property property) {
@@ -158,6 +163,17 @@ public final class SettingsReader {
         } catch (InvalidPathException e) {
             throw refuse(property, "a path of this file system");
         }
+    }
+
+    /** A path that becomes part of an endpoint's URI, in which these would mean something else. */
+    private static Path ofEndpoint(Property property, Path path) {
+        if (MEANS_ELSE.matcher(path.toString()).find()) {
+            throw new InvalidSettingException(
+                    property,
+                    Finding.quoted(path.toString()),
+                    "a path without a question mark, and without a percent sign before two hexadecimal digits");
+        }
+        return path;
     }
 
     private static List<String> list(String text) {
