@@ -47,7 +47,7 @@ public record Settings(
         check(
                 Property.DEAD_LETTER_URI,
                 FileUri.isPossible(FileUri.directory(deadLetterUri)),
-                Check.quote(FileUri.directory(deadLetterUri).toString()),
+                Finding.quoted(FileUri.directory(deadLetterUri).toString()),
                 FileUri.POSSIBLE);
         check(
                 Property.EVENT_MAX_BYTES,
