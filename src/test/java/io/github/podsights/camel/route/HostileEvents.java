@@ -128,7 +128,11 @@ final class HostileEvents {
     private static Arbitrary<JsonNode> urls() {
         return Combinators.combine(
                         Arbitraries.of(
-                                "https://shop.example/", "http://u:p@h.example/a?b=c&e=", "ftp://x/", "//", "https://[::1]/"),
+                                "https://shop.example/",
+                                "http://u:p@h.example/a?b=c&e=",
+                                "ftp://x/",
+                                "//",
+                                "https://[::1]/"),
                         HostileText.texts())
                 .as((start, rest) -> JSON.textNode(start + rest));
     }
