@@ -81,14 +81,14 @@ final class HostileEvents {
 
     /** Any JSON value, nested up to {@code depth}. */
     static Arbitrary<JsonNode> values(int depth) {
-        Arbitrary<JsonNode> scalars = Arbitraries.frequencyOf(
+        Arbitrary<JsonNode> scalars = HostileText.weighted(
                 Tuple.of(6, HostileText.texts().map(JSON::textNode)),
                 Tuple.of(2, numbers()),
                 Tuple.of(1, Arbitraries.of(JSON.nullNode(), JSON.booleanNode(true), JSON.booleanNode(false))));
         if (depth == 0) {
             return scalars;
         }
-        return Arbitraries.frequencyOf(
+        return HostileText.weighted(
                 Tuple.of(6, scalars), Tuple.of(1, lists(depth - 1)), Tuple.of(1, objects(depth - 1)));
     }
 
@@ -109,7 +109,7 @@ final class HostileEvents {
     }
 
     private static Arbitrary<JsonNode> numbers() {
-        return Arbitraries.frequencyOf(
+        return HostileText.weighted(
                 Tuple.of(5, Arbitraries.bigDecimals().ofScale(2).map(JSON::numberNode)),
                 Tuple.of(2, Arbitraries.longs().map(JSON::numberNode)),
                 Tuple.of(
@@ -142,6 +142,6 @@ final class HostileEvents {
     }
 
     private static Arbitrary<JsonNode> mostly(Arbitrary<? extends JsonNode> usual, Arbitrary<? extends JsonNode> odd) {
-        return Arbitraries.frequencyOf(Tuple.of(7, usual), Tuple.of(1, odd)).map(node -> node);
+        return HostileText.weighted(Tuple.of(7, usual), Tuple.of(1, odd)).map(node -> node);
     }
 }

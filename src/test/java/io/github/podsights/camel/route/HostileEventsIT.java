@@ -49,7 +49,6 @@ class HostileEventsIT {
 
     @Test
     void everyEventHasAnOutcomeAndNoAddressAndNoKeyIsFoundAnywhere() throws Exception {
-        writeFiles();
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -63,6 +62,7 @@ class HostileEventsIT {
                         .share(0.1, new Random(seed))
                         .or(Behaviours.status(503).share(0.2, new Random(seed + 1))));
 
+                dropFiles(running);
                 awaitAllDone(running);
 
                 assertEveryEventHasAnOutcome(running);
@@ -83,18 +83,20 @@ class HostileEventsIT {
         assertNothingInFiles();
     }
 
-    private void writeFiles() throws IOException {
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+    /** Each file is worked while the next one is made. */
+    private void dropFiles(RunningBundle running) throws IOException {
+        Path aside = Files.createDirectory(directory.resolve("aside"));
         JqwikSession.run(() -> {
             HostileLines lines = new HostileLines(seed);
             for (String name : FILES) {
-                try (OutputStream file = Files.newOutputStream(inbox.resolve(name));
+                try (OutputStream file = Files.newOutputStream(aside.resolve(name));
                         OutputStream events = name.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
                     for (int i = 0; i < EVENTS / FILES.size(); i++) {
                         events.write(lines.next());
                         events.write('\n');
                     }
                 }
+                Files.move(aside.resolve(name), running.inbox().resolve(name));
             }
         });
     }
