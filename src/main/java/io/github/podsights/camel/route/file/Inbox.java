@@ -119,10 +119,20 @@ public final class Inbox implements AutoCloseable {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(
                 directory,
-                entry -> TAKEN.matcher(entry.getFileName().toString()).matches() && Files.isRegularFile(entry))) {
+                entry -> TAKEN.matcher(entry.getFileName().toString()).matches()
+                        && isReadable(entry.getFileName().toString())
+                        && Files.isRegularFile(entry))) {
             entries.forEach(files::add);
         }
         return files;
+    }
+
+    /**
+     * Whether a file can be opened by a name that was read from a directory: not if it has characters that the locale has
+     * not, or bytes that are no characters.
+     */
+    public static boolean isReadable(String name) {
+        return name.indexOf('\ufffd') < 0;
     }
 
     /** Whether it is one event or an array of them, rather than one on each line: its ending says so. */

@@ -39,6 +39,11 @@ final class BundleProcess implements AutoCloseable {
 
     /** Starts it with the configuration of the directory. */
     static BundleProcess start(Path directory) throws IOException {
+        return start(directory, Map.of());
+    }
+
+    /** Starts it with more in its environment. */
+    static BundleProcess start(Path directory, Map<String, String> environment) throws IOException {
         assertThat(TARGET.resolve("lib")).as("made in the phase package").isDirectory();
         Path output = Files.createTempFile(directory, "run-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(
@@ -53,6 +58,7 @@ final class BundleProcess implements AutoCloseable {
                 "--config",
                 directory.resolve("config").toString());
         builder.environment().put("KEY", "canary-pixel-key");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new BundleProcess(builder.start(), output);
     }

@@ -26,15 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not hold more events than the collector got, nor fewer by more than the window; and what the last run receives is
  * exactly what the progress left over.
  *
- * <p>What would break this promise, and the tests that turn red when it is tried in {@code main}:
+ * <p>What would break this promise, and the tests that turned red when it was tried in {@code main}:
  *
  * <ul>
- *   <li>progress beyond the settled prefix is kept: {@code InFlightTest.keepsThePrefixAndWhatIsSettledBeyondIt},
- *       {@code InFlightThreadsTest.whereverItCrashes…}, {@code SettledPrefixTest}, and here the collector lacks events;
- *   <li>permits come back before the progress is kept: {@code InFlightThreadsTest.noPermitComesBackBeforeTheProgressIsKept};
+ *   <li>progress beyond the settled prefix is kept: {@code SettledPrefixTest}, {@code InFlightTest}
+ *       ({@code keepsThePrefixAndWhatIsSettledBeyondIt} and others), {@code InFlightThreadsTest.whereverItCrashes…}, and
+ *       here progress holds more than what was accepted;
+ *   <li>permits come back before the progress is kept:
+ *       {@code InFlightThreadsTest.noPermitComesBackBeforeTheProgressIsKept} and {@code whereverItCrashes…};
  *   <li>a file is moved before its last event is settled:
- *       {@code FileSourceSettlementIT.aFileIsNotMovedBeforeItsLastEventIsSettledAndOthersGoOnMeanwhile}, and here the
- *       collector lacks events.
+ *       {@code FileSourceSettlementIT.aFileIsNotMovedBeforeItsLastEventIsSettledAndOthersGoOnMeanwhile}, {@code
+ *       FileSourceStopIT}.
  * </ul>
  */
 class KillChaosIT {
