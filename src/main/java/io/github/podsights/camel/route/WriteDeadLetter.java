@@ -42,7 +42,10 @@ final class WriteDeadLetter implements Processor {
         Current.keep(exchange, delivery);
         if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {
             LOG.error(
-                    "Unexpected {} in a {}", failure.getClass().getName(), delivery, Failures.withoutMessage(failure));
+                    "Unexpected {} in a {}",
+                    failure.getClass().getName(),
+                    Safe.text(delivery),
+                    Failures.withoutMessage(failure));
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
         DeadLetter letter = DeadLetter.of(delivery, clock.instant(), random);

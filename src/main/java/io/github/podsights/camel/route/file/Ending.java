@@ -1,6 +1,6 @@
 package io.github.podsights.camel.route.file;
 
-import io.github.podsights.camel.event.Printable;
+import io.github.podsights.camel.route.Safe;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -49,7 +49,7 @@ final class Ending {
                 inbox.rest(path, REST);
                 LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
             } else if (!settled) {
-                LOG.debug("{} goes on after the next start", path);
+                LOG.debug("{} goes on after the next start", Safe.text(path));
             } else if (broken != null && file.hasGrown()) {
                 LOG.debug("{} breaks off where somebody still writes; it goes on when it is left alone", path);
             } else if (broken != null && isForGood(broken)) {
@@ -59,11 +59,11 @@ final class Ending {
                 LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
             } else if (whole && !file.hasGrown()) {
                 inbox.done(path);
-                LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
+                LOG.info("{} is done", Safe.text(path.getFileName()));
             }
         } catch (IOException e) {
             inbox.rest(path, REST);
-            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
+            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, Safe.text(e.getMessage()));
         }
     }
 
@@ -78,14 +78,14 @@ final class Ending {
             }
         } catch (IOException e2) {
             inbox.rest(path, REST);
-            LOG.error("{} can't be read, nor moved to failed/ ({})", path, e2.getMessage());
+            LOG.error("{} can't be read, nor moved to failed/ ({})", Safe.text(path), Safe.text(e2.getMessage()));
         }
     }
 
     private void failed(Path path, String reason) throws IOException {
         failed.incrementAndGet();
         Path moved = inbox.failed(path, reason);
-        LOG.error("{} went to {}: {}", Printable.escape(path.getFileName().toString()), moved, reason);
+        LOG.error("{} went to {}: {}", Safe.text(path.getFileName()), Safe.text(moved), reason);
     }
 
     /** Whether reading it again would find the same. */
