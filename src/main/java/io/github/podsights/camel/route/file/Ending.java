@@ -47,16 +47,20 @@ final class Ending {
         try (file) {
             if (!settled && !stopping.getAsBoolean()) {
                 inbox.rest(path, REST);
-                LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
+                LOG.warn(
+                        "{} holds events that could not be settled; it goes on in {} s",
+                        Safe.text(path),
+                        REST.toSeconds());
             } else if (!settled) {
                 LOG.debug("{} goes on after the next start", Safe.text(path));
             } else if (broken != null && file.hasGrown()) {
-                LOG.debug("{} breaks off where somebody still writes; it goes on when it is left alone", path);
+                LOG.debug(
+                        "{} breaks off where somebody still writes; it goes on when it is left alone", Safe.text(path));
             } else if (broken != null && isForGood(broken)) {
                 failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
             } else if (broken != null) {
                 inbox.rest(path, REST);
-                LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
+                LOG.warn("{} can't be read at the moment ({}); it is tried again", Safe.text(path), reason(broken));
             } else if (whole && !file.hasGrown()) {
                 inbox.done(path);
                 LOG.info("{} is done", Safe.text(path.getFileName()));
@@ -74,7 +78,7 @@ final class Ending {
                 failed(path, "it can't be read (" + reason(e) + ")");
             } else if (!(e instanceof NoSuchFileException)) {
                 inbox.rest(path, REST);
-                LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
+                LOG.warn("{} can't be opened at the moment ({}); it is tried again", Safe.text(path), reason(e));
             }
         } catch (IOException e2) {
             inbox.rest(path, REST);
