@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,17 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The samples and the table that explains them say the same. */
 class SamplesTest {
 
-    private static final Path SAMPLES = Path.of("config/samples");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\| ([a-z-]+) \\| .* \\|$");
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@([\\w.-]+)");
     private static final Pattern NETWORK = Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
 
     @Test
     void eachLineStandsInTheTableUnderItsNumberAndName() throws IOException {
-        List<String> lines = Files.readAllLines(SAMPLES.resolve("events.jsonl"));
-        List<MatchResult> rows = ROW.matcher(Files.readString(SAMPLES.resolve("README.md")))
-                .results()
-                .toList();
+        List<String> lines = Files.readAllLines(Samples.DIRECTORY.resolve("events.jsonl"));
+        List<MatchResult> rows = Samples.rows();
         List<String> numbers = IntStream.rangeClosed(1, lines.size())
                 .filter(i -> !lines.get(i - 1).isEmpty())
                 .mapToObj(Integer::toString)
@@ -39,7 +34,7 @@ class SamplesTest {
     @Test
     void allAddressesAreMadeUp() throws IOException {
         for (String name : List.of("events.jsonl", "pretty.json")) {
-            String text = Files.readString(SAMPLES.resolve(name));
+            String text = Files.readString(Samples.DIRECTORY.resolve(name));
             assertThat(ADDRESS.matcher(text).results())
                     .allSatisfy(found -> assertThat(found.group(1)).isEqualToIgnoringCase("example.com"));
             assertThat(NETWORK.matcher(text).results().map(MatchResult::group))
@@ -49,7 +44,7 @@ class SamplesTest {
 
     @Test
     void prettyIsAnArrayOfTwoEventsOverManyLines() throws IOException {
-        String text = Files.readString(SAMPLES.resolve("pretty.json"));
+        String text = Files.readString(Samples.DIRECTORY.resolve("pretty.json"));
         JsonNode array = new ObjectMapper().readTree(text);
         assertThat(array)
                 .extracting(event -> event.get("message_id").textValue())

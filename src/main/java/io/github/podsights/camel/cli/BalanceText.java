@@ -2,6 +2,7 @@ package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settlement.Balance;
+import java.util.Locale;
 
 /** The books as people read them. */
 final class BalanceText {
@@ -18,6 +19,7 @@ final class BalanceText {
         line(text, "released", total.released());
         line(text, "in_flight", total.inFlight());
         text.append(String.format(
+                Locale.ROOT,
                 "  %d received = %d outcomes + %d released + %d in_flight: %s",
                 total.received(),
                 total.ended(),
@@ -28,6 +30,6 @@ final class BalanceText {
     }
 
     private static void line(StringBuilder text, String word, long count) {
-        text.append(String.format("  %-15s %9d%n", word, count));
+        text.append(String.format(Locale.ROOT, "  %-15s %9d%n", word, count));
     }
 }

@@ -3,6 +3,7 @@ package io.github.podsights.camel.cli;
 import io.github.podsights.camel.collector.CollectorOptions;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.collector.PortInUseException;
+import io.github.podsights.camel.yaml.Finding;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "collector",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Runs the stand-in for the collector: it records what comes in, and misbehaves as it is told to.",
             "Ask it with GET /received and GET /stats; tell it with PUT /behaviour, such as {\"status\": 503, \"share\": 0.1}."
@@ -74,6 +76,9 @@ final class CollectorCommand implements Callable<Integer> {
                     + " another one, or 0 for any");
         } catch (IllegalArgumentException e) {
             throw Problem.usage("--behaviour: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw Problem.usage("--host: found " + Finding.quoted(host) + " (" + Problem.message(e)
+                    + "); expected an address of this machine; take 127.0.0.1, or 0.0.0.0 for all of them");
         }
         return Podsights.DONE;
     }

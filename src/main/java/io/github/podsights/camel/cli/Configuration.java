@@ -5,15 +5,16 @@ import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settings.SettingsReader;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,9 +23,10 @@ import java.util.function.Function;
  *
  * @param directory the directory, {@code config}
  * @param settings the properties
+ * @param values the properties as they were written
  * @param integrations the integrations
  */
-record Configuration(Path directory, Settings settings, Integrations integrations) {
+record Configuration(Path directory, Settings settings, PropertyValues values, Integrations integrations) {
 
     /**
      * Reads a directory of configuration.
@@ -44,7 +46,9 @@ record Configuration(Path directory, Settings settings, Integrations integration
                     + " integrations/; name it with --config");
         }
         Findings findings = new Findings();
-        Optional<Settings> settings = settings(directory, system, environment, findings);
+        PropertyValues values =
+                PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
+        Optional<Settings> settings = new SettingsReader(values, base(directory), findings).read();
         Optional<Integrations> integrations = settings.map(known -> {
             UrlScrubber scrubber = new UrlScrubber(known.urlRemoveParameters());
             Placeholders placeholders = new Placeholders(environment, base(directory));
@@ -59,20 +63,12 @@ record Configuration(Path directory, Settings settings, Integrations integration
         findings.list().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(warnings::println);
-        return new Configuration(directory, settings.orElseThrow(), integrations.orElseThrow());
+        return new Configuration(directory, settings.orElseThrow(), values, integrations.orElseThrow());
     }
 
-    private static Optional<Settings> settings(
-            Path directory, Function<String, String> system, Function<String, String> environment, Findings findings)
-            throws Problem {
-        Path file = directory.resolve("application.properties");
-        try {
-            PropertyValues values = PropertyValues.read(file, system, environment);
-            return new SettingsReader(values, base(directory), findings).read();
-        } catch (IOException | IllegalArgumentException e) {
-            throw Problem.usage(file + ": found what can't be read (" + e.getMessage()
-                    + "); expected a properties file in UTF-8; mend or remove it");
-        }
+    /** The problem that the value of a property turned out to be when it was tried. */
+    Problem problem(Property property, String found, String expected, String todo) {
+        return Problem.findings(List.of(Finding.error(values.place(property), found, expected, todo)));
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */

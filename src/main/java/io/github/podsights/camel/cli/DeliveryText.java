@@ -10,6 +10,7 @@ import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.mapping.PayloadJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A delivery as it is printed: for people, or as a line of JSON. Nothing secret is in either. */
 final class DeliveryText {
@@ -20,7 +21,11 @@ final class DeliveryText {
     static String forPeople(Delivery delivery) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                "%4d  %-14s  %s", line(delivery), delivery.outcome().word(), event(delivery.event())));
+                Locale.ROOT,
+                "%4d  %-14s  %s",
+                line(delivery),
+                delivery.outcome().word(),
+                event(delivery.event())));
         if (delivery.reason() != null) {
             text.append("\n        ").append(Redaction.redact(delivery.reason()));
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description =
                 "Delivers the sample events to a local stand-in for the collector, and shows what became of each.")
 final class DemoCommand implements Callable<Integer> {
@@ -50,32 +50,36 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Problem, IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("podsights-demo");
-        try (CollectorStandIn collector = CollectorStandIn.start()) {
-            Configuration configuration = prepare(directory, collector);
-            Path inbox = configuration.settings().fileSource().directory();
-            out.println("A stand-in for the collector runs at " + collector.url());
-            out.println("The sample events lie in " + inbox);
-            out.println();
-            try (StopOnSignal running = StopOnSignal.over(
-                    Standalone.start(
-                            configuration.settings(),
-                            configuration.integrations(),
-                            Optional.empty(),
-                            delivery -> out.println(DeliveryText.forPeople(delivery))),
-                    out)) {
-                if (once) {
-                    awaitEmpty(running);
-                } else {
-                    out.println("Put files of events there to see what becomes of them. Ctrl-C ends.");
-                    out.println();
-                    running.awaitSignal();
-                }
+        CollectorStandIn collector = CollectorStandIn.start();
+        Configuration configuration = prepare(directory, collector);
+        out.println("A stand-in for the collector runs at " + collector.url());
+        out.println("The sample events lie in "
+                + configuration.settings().fileSource().directory());
+        out.println();
+        try (StopOnSignal running = StopOnSignal.over(
+                Standalone.start(configuration, delivery -> out.println(DeliveryText.forPeople(delivery))),
+                out,
+                () -> end(out, collector, directory))) {
+            if (once) {
+                awaitEmpty(running);
+            } else {
+                out.println("Put files of events there to see what becomes of them. Ctrl-C ends.");
                 out.println();
+                running.awaitSignal();
             }
-            out.println("  " + collector.stats().requests() + " requests came to the collector");
-            return Podsights.DONE;
-        } finally {
+            out.println();
+        }
+        return Podsights.DONE;
+    }
+
+    private static void end(PrintWriter out, CollectorStandIn collector, Path directory) {
+        out.println("  " + collector.stats().requests() + " requests came to the collector");
+        collector.close();
+        try {
             delete(directory);
+        } catch (IOException e) {
+            out.println("podsights: " + directory + " can't be removed ("
+                    + e.getClass().getSimpleName() + "); remove it by hand");
         }
     }
 

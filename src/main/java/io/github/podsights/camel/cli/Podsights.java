@@ -23,9 +23,13 @@ public final class Podsights {
     /** The command or the configuration is wrong; nothing was done. */
     static final int USAGE = 2;
 
+    private static final String LOGGING = "logback.configurationFile";
+
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.setProperty("logback.configurationFile", "podsights-logback.xml");
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "podsights-logback.xml");
+        }
         int code = commandLine().execute(arguments);
         System.out.flush();
         System.exit(code);
@@ -38,7 +42,7 @@ public final class Podsights {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((e, line, result) -> {
-            line.getErr().println("podsights: " + Problem.describe(e));
+            line.getErr().println(Problem.describe(e));
             return e instanceof Problem problem ? problem.exitCode() : FAILED;
         });
         return commandLine;

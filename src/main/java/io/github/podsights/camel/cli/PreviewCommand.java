@@ -11,15 +11,18 @@ import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.PreviewBundle;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description =
                 "Shows the payload that would be sent for each event of a file, or why none would. Sends nothing.")
 final class PreviewCommand implements Callable<Integer> {
@@ -88,14 +92,26 @@ final class PreviewCommand implements Callable<Integer> {
         if (file.equals("-")) {
             return new BufferedInputStream(System.in, BUFFER);
         }
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw unreadable("a directory");
+        }
         try {
-            InputStream in = Files.newInputStream(Path.of(file));
+            InputStream in = Files.newInputStream(path);
             return file.toLowerCase(Locale.ROOT).endsWith(".gz")
                     ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
                     : in;
+        } catch (NoSuchFileException e) {
+            throw unreadable("no such file");
+        } catch (ZipException | EOFException e) {
+            throw unreadable("what is not gzip, although its name ends in .gz");
         } catch (IOException e) {
-            throw Problem.usage(file + ": found no file that can be read ("
-                    + e.getClass().getSimpleName() + "); expected a file of events; check its name and permissions");
+            throw unreadable("what can't be read (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private Problem unreadable(String found) {
+        return Problem.usage(
+                file + ": found " + found + "; expected a file of events; check its name and its permissions");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.yaml.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,18 +24,20 @@ final class Problem extends Exception {
 
     /** A configuration with findings, each a line. */
     static Problem findings(List<Finding> findings) {
-        return usage(findings.size()
-                + (findings.size() == 1 ? " problem" : " problems")
-                + " in the configuration\n"
-                + findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+        return usage(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
     }
 
     int exitCode() {
         return exitCode;
     }
 
-    /** What a person is shown of a failure: never a stack trace. */
+    /** What a person is shown of a failure, each line with the program's name: never a stack trace. */
     static String describe(Throwable failure) {
+        return message(failure).lines().map(line -> "podsights: " + line).collect(Collectors.joining("\n"));
+    }
+
+    /** What a failure says for itself: the message of what caused it. */
+    static String message(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem.getMessage();
         }
@@ -43,7 +46,6 @@ final class Problem extends Exception {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return io.github.podsights.camel.identity.Redaction.redact(
-                message == null ? cause.getClass().getSimpleName() : message);
+        return Redaction.redact(message == null ? cause.getClass().getSimpleName() : message);
     }
 }

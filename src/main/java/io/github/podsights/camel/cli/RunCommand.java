@@ -1,10 +1,10 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs the bundle with the configuration in DIR, until Ctrl-C.")
 final class RunCommand implements Callable<Integer> {
 
@@ -37,16 +38,14 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration =
                 Configuration.read(config.directory(), spec.commandLine().getErr());
         if (once && !configuration.settings().sources().contains("file")) {
-            throw Problem.usage(
-                    "--once: found podsights.source without file; expected a file source; leave --once out");
+            throw configuration.problem(
+                    Property.SOURCE,
+                    "'none' and the option --once",
+                    "file, whose end --once waits for",
+                    "set it to file, or leave --once out");
         }
-        try (StopOnSignal running = StopOnSignal.over(
-                Standalone.start(
-                        configuration.settings(),
-                        configuration.integrations(),
-                        Optional.of(configuration.directory()),
-                        SettlementListener.NONE),
-                out)) {
+        try (StopOnSignal running =
+                StopOnSignal.over(Standalone.start(configuration, SettlementListener.NONE), out, () -> {})) {
             out.println("Delivering to " + configuration.settings().collector().url() + "; "
                     + (configuration.settings().sources().contains("file")
                             ? "files of events are taken from "

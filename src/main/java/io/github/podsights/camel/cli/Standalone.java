@@ -1,90 +1,80 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
-import io.github.podsights.camel.settings.FileUri;
-import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.SimpleUuidGenerator;
 
 /** The bundle on its own, on camel-main: from its start to an orderly stop. */
 final class Standalone implements AutoCloseable {
 
     private final Main main = new Main();
-    private final Settings settings;
+    private final Configuration configuration;
     private PodsightsBundle bundle;
     private boolean closed;
 
-    private Standalone(Settings settings) {
-        this.settings = settings;
+    private Standalone(Configuration configuration) {
+        this.configuration = configuration;
     }
 
     /**
      * Starts the bundle.
      *
-     * @param config the directory of the configuration, whose properties camel-main reads too; empty for none
      * @throws Problem if what it needs is not to be had: a directory that can't be written, or is in use
      */
-    static Standalone start(
-            Settings settings, Integrations integrations, Optional<Path> config, SettlementListener listener)
-            throws Problem {
-        Standalone standalone = new Standalone(settings);
+    static Standalone start(Configuration configuration, SettlementListener listener) throws Problem {
+        StartChecks.check(configuration);
+        Standalone standalone = new Standalone(configuration);
         try {
-            standalone.checkDirectories();
-            standalone.configure(integrations, config, listener);
+            standalone.configure(listener);
             standalone.main.start();
             return standalone;
-        } catch (Problem e) {
-            standalone.close();
-            throw e;
         } catch (Exception e) {
             standalone.close();
-            throw Problem.usage(Problem.describe(e));
+            throw standalone.problem(e);
         }
     }
 
-    private void configure(Integrations integrations, Optional<Path> config, SettlementListener listener) {
+    private void configure(SettlementListener listener) {
         main.configure().withName("podsights").withShutdownTimeout(30);
+        // camel-main reads the file too: what it says of Camel itself, and what a route names.
         main.setDefaultPropertyPlaceholderLocation(
-                config.map(directory -> "file:" + directory.resolve("application.properties") + ";optional=true")
-                        .orElse("false"));
+                "file:" + configuration.directory().resolve("application.properties") + ";optional=true");
         main.addMainListener(new MainListenerSupport() {
             @Override
-            public void afterConfigure(org.apache.camel.main.BaseMainSupport configured) {
+            public void afterConfigure(BaseMainSupport configured) {
                 try {
-                    bundle = PodsightsBundle.install(configured.getCamelContext(), settings, integrations, listener);
+                    // Nobody outside sees the ids of exchanges: a counter will do, for each event has five of them.
+                    configured.getCamelContext().setUuidGenerator(new SimpleUuidGenerator());
+                    bundle = PodsightsBundle.install(
+                            configured.getCamelContext(),
+                            configuration.settings(),
+                            configuration.integrations(),
+                            listener);
                 } catch (Exception e) {
-                    throw new IllegalStateException(Problem.describe(e), e);
+                    throw new IllegalStateException(e);
                 }
             }
         });
     }
 
-    /** Found out before anything is consumed. */
-    private void checkDirectories() throws Problem {
-        if (settings.sources().contains("file")) {
-            checkWritable(settings.fileSource().directory(), "podsights.source.file.directory");
+    private Problem problem(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Inbox.InUseException) {
+                return configuration.problem(
+                        Property.FILE_DIRECTORY,
+                        configuration.settings().fileSource().directory() + ", the inbox of another running instance",
+                        "a directory of its own for each instance",
+                        "stop the other one, or name another directory");
+            }
         }
-        checkWritable(FileUri.directory(settings.deadLetterUri()), "podsights.dead-letter.uri");
-    }
-
-    private static void checkWritable(Path directory, String property) throws Problem {
-        try {
-            Files.createDirectories(directory);
-            Path probe = Files.createTempFile(directory, ".podsights", ".tmp");
-            Files.delete(probe);
-        } catch (IOException e) {
-            throw Problem.usage(property + ": found " + directory + ", which can't be written ("
-                    + e.getClass().getSimpleName()
-                    + "); expected a directory that this user may write; change its permissions, or the property");
-        }
+        return Problem.usage(Problem.message(failure));
     }
 
     Balance.Line total() {

@@ -8,17 +8,24 @@ final class StopOnSignal implements AutoCloseable {
 
     private final Standalone standalone;
     private final PrintWriter out;
+    private final Runnable afterwards;
     private final CountDownLatch signal = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onSignal, "podsights-stop");
 
-    private StopOnSignal(Standalone standalone, PrintWriter out) {
+    private StopOnSignal(Standalone standalone, PrintWriter out, Runnable afterwards) {
         this.standalone = standalone;
         this.out = out;
+        this.afterwards = afterwards;
     }
 
-    static StopOnSignal over(Standalone standalone, PrintWriter out) {
-        StopOnSignal running = new StopOnSignal(standalone, out);
+    /**
+     * Takes care of a bundle that runs.
+     *
+     * @param afterwards done after the books are printed, whichever way it ends: after a signal nothing else is
+     */
+    static StopOnSignal over(Standalone standalone, PrintWriter out, Runnable afterwards) {
+        StopOnSignal running = new StopOnSignal(standalone, out, afterwards);
         Runtime.getRuntime().addShutdownHook(running.hook);
         return running;
     }
@@ -48,6 +55,7 @@ final class StopOnSignal implements AutoCloseable {
             if (stopped.getCount() > 0) {
                 standalone.close();
                 out.println(BalanceText.of(standalone.total()));
+                afterwards.run();
                 out.flush();
                 stopped.countDown();
             }
@@ -56,8 +64,10 @@ final class StopOnSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!isStopped()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came: the hook runs, and stops as well.
         }
         stop();
     }

@@ -31,6 +31,7 @@ public final class Delivery {
     private Instant attemptAt;
     private long firstAttemptNanos;
     private long attemptNanos;
+    private int attemptsThatDoNotCount;
 
     private Delivery(Received received, ConversionEvent event, Integration integration, int call) {
         this.received = Objects.requireNonNull(received, "received");
@@ -141,7 +142,7 @@ public final class Delivery {
     public void attemptBegins(Instant at, long nanos) {
         attemptAt = at;
         attemptNanos = nanos;
-        if (attempts.isEmpty()) {
+        if (attemptsThatCount() == 0) {
             firstAttemptNanos = nanos;
         }
     }
@@ -151,7 +152,17 @@ public final class Delivery {
         attempts.add(new Attempt(attemptAt, status, error, (nanos - attemptNanos) / 1_000_000));
     }
 
-    /** When the first attempt began, on the scale of {@link System#nanoTime()}. */
+    /** Neither the attempts made so far count, nor their time: what they failed by was not of this delivery. */
+    public void startOver() {
+        attemptsThatDoNotCount = attempts.size();
+    }
+
+    /** How many attempts were made since it {@linkplain #startOver started over}. */
+    public int attemptsThatCount() {
+        return attempts.size() - attemptsThatDoNotCount;
+    }
+
+    /** When the first attempt that counts began, on the scale of {@link System#nanoTime()}. */
     public long firstAttemptNanos() {
         return firstAttemptNanos;
     }

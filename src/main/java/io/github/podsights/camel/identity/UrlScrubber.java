@@ -106,9 +106,13 @@ public final class UrlScrubber {
     }
 
     private static boolean isHost(String hostAndPort) {
-        return !hostAndPort.isEmpty()
-                && hostAndPort.charAt(0) != ':'
-                && hostAndPort.chars().noneMatch(c -> WhiteSpace.is(c) || "<>\"\\".indexOf(c) >= 0);
+        for (int i = 0; i < hostAndPort.length(); i++) {
+            char c = hostAndPort.charAt(i);
+            if (WhiteSpace.is(c) || "<>\"\\".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !hostAndPort.isEmpty() && hostAndPort.charAt(0) != ':';
     }
 
     /** Where the first of these characters stands, or where the text ends. */

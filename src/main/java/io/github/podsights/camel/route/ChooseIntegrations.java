@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.Integrations;
@@ -25,6 +26,10 @@ public final class ChooseIntegrations implements Processor {
     @Override
     public void process(Exchange exchange) {
         EventUnderWay underWay = EventUnderWay.of(exchange);
+        if (underWay.event() == null) {
+            exchange.getMessage().setBody(underWay.deliveries());
+            return;
+        }
         List<Delivery> deliveries = new ArrayList<>(1);
         for (Integration integration : integrations.get().of(underWay.event())) {
             deliveries.add(underWay.add(Delivery.of(underWay.received(), underWay.event(), integration)));
@@ -37,8 +42,15 @@ public final class ChooseIntegrations implements Processor {
         exchange.getMessage().setBody(deliveries);
     }
 
-    /** Whether an integration takes the event. */
-    public boolean taken(Delivery delivery) {
+    /**
+     * Whether an integration takes the event.
+     *
+     * @throws InvalidDeliveryException if it can't be read
+     */
+    public boolean taken(Delivery delivery) throws InvalidDeliveryException {
+        if (delivery.event() == null) {
+            throw new InvalidDeliveryException(delivery.reason());
+        }
         return delivery.integration() != null;
     }
 }

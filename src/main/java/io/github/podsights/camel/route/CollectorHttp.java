@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
@@ -16,59 +19,65 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The component instance that delivers: all of camel-http and HttpClient that would retry, follow, remember, decompress or
- * wait for ever on its own is switched off. The host's own {@code http} component stays as it is.
+ * What delivers: a component instance of our own, so that the host's {@code http} stays as it is, with a client in which
+ * nothing retries, follows, remembers, decompresses or waits for ever on its own.
  */
 final class CollectorHttp {
 
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
 
-    private CollectorHttp() {}
+    private final HttpComponent component = new HttpComponent();
+    private final CollectorClient client;
 
-    static HttpComponent component(CollectorSettings settings, Deadlines deadlines)
-            throws GeneralSecurityException, IOException {
-        HttpComponent component = new HttpComponent();
-        component.setClientConnectionManager(connections(settings).build());
-        component.setConnectTimeout(settings.connectTimeout().toMillis());
-        component.setResponseTimeout(settings.responseTimeout().toMillis());
-        component.setConnectionRequestTimeout(settings.attemptTimeout().toMillis());
-        component.setCookieManagementDisabled(true);
-        component.setUserAgent("podsights-camel");
-        AttemptDeadline deadline = new AttemptDeadline(settings.attemptTimeout(), deadlines);
-        component.setHttpClientConfigurer(client -> configure(client, settings, deadline));
+    CollectorHttp(CollectorSettings settings, Deadlines deadlines) throws GeneralSecurityException, IOException {
+        PoolingHttpClientConnectionManager connections = connections(settings);
+        component.setClientConnectionManager(connections);
+        client = new CollectorClient(
+                settings.proxy() == null ? HttpClients.createMinimal(connections) : throughProxy(settings, connections),
+                deadlines,
+                settings);
+    }
+
+    /** The component {@code podsights-http}. */
+    HttpComponent component() {
         return component;
     }
 
-    private static void configure(HttpClientBuilder client, CollectorSettings settings, AttemptDeadline deadline) {
-        client.disableAutomaticRetries()
+    /** The client that the endpoint names. */
+    CollectorClient client() {
+        return client;
+    }
+
+    /** The minimal client, which has none of what is switched off here, knows no proxy either. */
+    private static CloseableHttpClient throughProxy(
+            CollectorSettings settings, PoolingHttpClientConnectionManager connections) {
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections)
+                .setProxy(new HttpHost(
+                        settings.proxy().getScheme(),
+                        settings.proxy().getHost(),
+                        settings.proxy().getPort()))
+                .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableContentCompression()
                 .disableAuthCaching()
                 .disableCookieManagement()
                 .disableConnectionState()
-                .addExecInterceptorFirst("attempt-deadline", deadline);
-        if (settings.proxy() != null) {
-            client.setProxy(new HttpHost(
-                    settings.proxy().getScheme(),
-                    settings.proxy().getHost(),
-                    settings.proxy().getPort()));
-        }
+                .build();
     }
 
-    private static PoolingHttpClientConnectionManagerBuilder connections(CollectorSettings settings)
+    private static PoolingHttpClientConnectionManager connections(CollectorSettings settings)
             throws GeneralSecurityException, IOException {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 // One route, so there is no share to be kept fair; the lax pool has no lock that all threads meet at.
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
-                .setDefaultSocketConfig(SocketConfig.custom()
-                        .setTcpNoDelay(true)
-                        .setSoTimeout(timeout(settings.responseTimeout().toMillis()))
-                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(timeout(settings.connectTimeout().toMillis()))
-                        .setSocketTimeout(timeout(settings.responseTimeout().toMillis()))
+                        .setConnectTimeout(
+                                Timeout.ofMilliseconds(settings.connectTimeout().toMillis()))
                         .setTimeToLive(TimeValue.ofMilliseconds(
                                 settings.connectionTimeToLive().toMillis()))
                         // A connection that the peer has closed meanwhile is found out before an event is put on it.
@@ -78,10 +87,6 @@ final class CollectorHttp {
         if (trustStore != null) {
             builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(TrustStore.context(trustStore)));
         }
-        return builder;
-    }
-
-    private static Timeout timeout(long millis) {
-        return Timeout.ofMilliseconds(millis);
+        return builder.build();
     }
 }

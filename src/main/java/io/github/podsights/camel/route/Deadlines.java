@@ -4,50 +4,66 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * Ends what takes longer than it may. A look at all that is under way, ten times in the time allowed, costs less than a
- * timer for each of ten thousand attempts a second: an attempt ends at most a tenth late, and never early.
+ * Ends what takes longer than it may, or is silent for too long. A look at all that is under way, some ten times in the
+ * time allowed, costs less than a timer for each read of ten thousand attempts a second: an attempt ends at most a tenth
+ * late, and never early.
  */
-final class Deadlines implements AutoCloseable {
+final class Deadlines {
 
     private static final long LONGEST_PERIOD_MILLIS = 100;
 
-    private final long timeoutNanos;
-    private final LongSupplier nanoTime;
-    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
-    private final ScheduledFuture<?> sweeping;
-
-    Deadlines(Duration timeout, ScheduledExecutorService timer, LongSupplier nanoTime) {
-        this.timeoutNanos = timeout.toNanos();
-        this.nanoTime = nanoTime;
-        long period = Math.max(1, Math.min(LONGEST_PERIOD_MILLIS, timeout.toMillis() / 10));
-        this.sweeping = timer.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    /** What a deadline was exceeded by. */
+    enum Exceeded {
+        /** It is not. */
+        NOTHING,
+        /** Nothing was heard for too long. */
+        SILENCE,
+        /** As a whole it took too long. */
+        WHOLE
     }
 
-    /** Begins with something that is cancelled once the time is over, unless it has ended before. */
+    private final long silenceNanos;
+    private final long wholeNanos;
+    private final LongSupplier nanoTime;
+    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param silence how long nothing may be heard
+     * @param whole how long it may take as a whole
+     * @param timer looks at what is under way, until it is shut down
+     * @param nanoTime the time, on the scale of {@link System#nanoTime()}
+     */
+    Deadlines(Duration silence, Duration whole, ScheduledExecutorService timer, LongSupplier nanoTime) {
+        this.silenceNanos = silence.toNanos();
+        this.wholeNanos = whole.toNanos();
+        this.nanoTime = nanoTime;
+        long shorter = Math.min(silence.toMillis(), whole.toMillis());
+        long period = Math.max(1, Math.min(LONGEST_PERIOD_MILLIS, shorter / 10));
+        var unused = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Begins with something that is cancelled once its time is over, unless it has ended before. */
     Deadline begin(Cancellable what) {
         Deadline deadline = new Deadline(what, nanoTime.getAsLong());
         underWay.add(deadline);
         return deadline;
     }
 
-    private void sweep() {
+    /** Cancels what is over its time. */
+    void look() {
         long now = nanoTime.getAsLong();
         for (Deadline deadline : underWay) {
-            if (now - deadline.began >= timeoutNanos) {
-                deadline.exceed();
+            if (now - deadline.began >= wholeNanos) {
+                deadline.exceed(Exceeded.WHOLE);
+            } else if (now - deadline.heard >= silenceNanos) {
+                deadline.exceed(Exceeded.SILENCE);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        sweeping.cancel(false);
     }
 
     /** One thing under way. */
@@ -55,17 +71,24 @@ final class Deadlines implements AutoCloseable {
 
         private final Cancellable what;
         private final long began;
-        private volatile boolean exceeded;
+        private volatile long heard;
+        private volatile Exceeded exceeded = Exceeded.NOTHING;
 
         private Deadline(Cancellable what, long began) {
             this.what = what;
             this.began = began;
+            this.heard = began;
         }
 
-        private void exceed() {
+        private void exceed(Exceeded by) {
             underWay.remove(this);
-            exceeded = true;
+            exceeded = by;
             what.cancel();
+        }
+
+        /** Something was heard: the silence begins anew. */
+        void heard() {
+            heard = nanoTime.getAsLong();
         }
 
         /** It has ended by itself, or was cancelled and has noticed. */
@@ -73,8 +96,8 @@ final class Deadlines implements AutoCloseable {
             underWay.remove(this);
         }
 
-        /** Whether it was cancelled. */
-        boolean isExceeded() {
+        /** What it was cancelled for. */
+        Exceeded exceeded() {
             return exceeded;
         }
     }

@@ -5,6 +5,7 @@ import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.event.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,12 +57,10 @@ public final class DecideRedelivery implements Processor {
         String last = delivery.attempts().get(made - 1).error();
         return switch (answerClass) {
             case SET_UP -> {
-                // Every delivery of the integration would get this answer: kept in hand until a person has acted.
                 warnOfSetUp(delivery);
-                delay(exchange, redelivery.probeAfter(made));
-                yield true;
+                yield probeAgain(delivery, redelivery.probeAfter(made), exchange);
             }
-            case TRANSIENT -> againWithinLimits(delivery, made, last, exchange);
+            case TRANSIENT -> againWithinLimits(delivery, last, exchange);
             default -> {
                 delivery.end(Outcome.REJECTED, last);
                 yield false;
@@ -69,10 +68,29 @@ public final class DecideRedelivery implements Processor {
         };
     }
 
-    private boolean againWithinLimits(Delivery delivery, int made, String last, Exchange exchange) {
-        Duration delay = redelivery.delayAfter(made);
+    /**
+     * Every delivery of the integration would get this answer: kept in hand until a person has acted, without counting.
+     * A caller that waits for its answer can't wait for a person: within its limits, and then it has no outcome.
+     */
+    private boolean probeAgain(Delivery delivery, Duration delay, Exchange exchange) {
+        if (delivery.received().origin() != Origin.DIRECT) {
+            delivery.startOver();
+        } else if (!isWithinLimits(delivery, delay)) {
+            return false;
+        }
+        delay(exchange, delay);
+        return true;
+    }
+
+    private boolean isWithinLimits(Delivery delivery, Duration delay) {
         Duration since = Duration.ofNanos(nanoTime.getAsLong() - delivery.firstAttemptNanos());
-        if (redelivery.again(made, since.plus(delay))) {
+        return redelivery.again(delivery.attemptsThatCount(), since.plus(delay));
+    }
+
+    private boolean againWithinLimits(Delivery delivery, String last, Exchange exchange) {
+        int made = delivery.attemptsThatCount();
+        Duration delay = redelivery.delayAfter(made);
+        if (isWithinLimits(delivery, delay)) {
             delay(exchange, delay);
             return true;
         }

@@ -21,7 +21,7 @@ final class Failures {
     private Failures() {}
 
     static String describe(Throwable failure) {
-        if (failure instanceof AttemptDeadline.ExceededException exceeded) {
+        if (failure instanceof CollectorClient.ExceededException exceeded) {
             return exceeded.getMessage();
         }
         if (failure instanceof ConnectTimeoutException) {

@@ -66,7 +66,7 @@ public final class HandOver extends ServiceSupport {
             producer.process(exchange);
             settled = !exchange.isFailed() && EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
-            LOG.error("Unexpected failure with the {}", received, Failures.withoutMessage(e));
+            LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } finally {
             if (settled) {
                 inFlight.settled(taken);

@@ -1,6 +1,5 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.route.file.Inbox;
 import java.io.File;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class InboxFilter implements GenericFileFilter<File> {
         if (warnedOf.size() < 1_000 && warnedOf.add(name)) {
             LOG.error(
                     "{} is not taken: its name can't be read in this locale; set LC_ALL to C.UTF-8, or rename the file",
-                    Printable.escape(name));
+                    Safe.text(name));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.RedeliverySettings;
@@ -23,11 +24,10 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +94,7 @@ public final class PodsightsBundle {
             routes.add("source-file");
         }
         bundle.load(routes);
-        context.getManagementStrategy().addEventNotifier(bundle.new StopWithContext());
+        context.addLifecycleStrategy(bundle.new StopWithContext());
         return bundle;
     }
 
@@ -112,10 +112,11 @@ public final class PodsightsBundle {
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
         registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
-        context.addComponent(
-                "podsights-http",
-                CollectorHttp.component(
-                        settings.collector(), new Deadlines(settings.collector().attemptTimeout(), timer, nanoTime)));
+        CollectorSettings collector = settings.collector();
+        CollectorHttp http = new CollectorHttp(
+                collector, new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
+        registry.bind("podsightsCollectorClient", http.client());
+        context.addComponent("podsights-http", http.component());
     }
 
     private void bindFileSource() throws Exception {
@@ -215,20 +216,11 @@ public final class PodsightsBundle {
     }
 
     /** However the context comes to be stopped, the bundle stops in order first. */
-    private final class StopWithContext extends EventNotifierSupport {
-
-        StopWithContext() {
-            setIgnoreExchangeEvents(true);
-            setIgnoreRouteEvents(true);
-            setIgnoreServiceEvents(true);
-            setIgnoreStepEvents(true);
-        }
+    private final class StopWithContext extends LifecycleStrategySupport {
 
         @Override
-        public void notify(CamelEvent event) {
-            if (event instanceof CamelEvent.CamelContextStoppingEvent) {
-                PodsightsBundle.this.stop();
-            }
+        public void onContextStopping(CamelContext stoppingContext) {
+            PodsightsBundle.this.stop();
         }
     }
 }

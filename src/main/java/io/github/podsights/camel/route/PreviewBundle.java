@@ -6,6 +6,7 @@ import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settlement.Balance;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -19,6 +20,9 @@ import org.apache.camel.support.PluginHelper;
 
 /** The pipeline without its end: the very route that runs, with a delivery and a dead letter that are only said. */
 public final class PreviewBundle implements AutoCloseable {
+
+    private static final Comparator<Delivery> ORDER =
+            Comparator.comparing(Delivery::integrationId).thenComparingInt(Delivery::call);
 
     private final CamelContext context = new DefaultCamelContext();
     private final Endpoint pipeline;
@@ -53,7 +57,7 @@ public final class PreviewBundle implements AutoCloseable {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
-        EventUnderWay.of(exchange).deliveries().forEach(result);
+        EventUnderWay.of(exchange).deliveries().stream().sorted(ORDER).forEach(result);
     }
 
     private static void wouldBeDelivered(Exchange exchange) {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The certificates that are trusted in place of the JVM's. */
-final class TrustStore {
+public final class TrustStore {
 
     private static final byte[] PEM = "-----BEGIN".getBytes(StandardCharsets.US_ASCII);
 
@@ -26,7 +26,7 @@ final class TrustStore {
      * @throws IOException if it can't be read
      * @throws GeneralSecurityException if there is no certificate in it
      */
-    static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+    public static SSLContext context(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = isPem(file) ? fromPem(file) : fromStore(file);
         if (store.size() == 0) {
             throw new GeneralSecurityException("no certificate in " + file);

@@ -29,8 +29,11 @@ public final class Unwritten implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        count.increment();
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof UnsettledException) {
+            return;
+        }
+        count.increment();
         if (failing.compareAndSet(false, true)) {
             LOG.error(
                     "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
@@ -48,12 +51,16 @@ public final class Unwritten implements Processor {
 
     /** Whether to try again: for as long as the source can wait. */
     public boolean again(Exchange exchange) {
-        boolean canWait = EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
-        boolean again = canWait && !stopping.isStopping();
+        boolean unwritten = !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException);
+        boolean again = unwritten && canWait(exchange) && !stopping.isStopping();
         if (again) {
             waiting.incrementAndGet();
         }
         return again;
+    }
+
+    private static boolean canWait(Exchange exchange) {
+        return EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
     }
 
     /** The wait is over. */

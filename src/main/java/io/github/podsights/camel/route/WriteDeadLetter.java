@@ -1,7 +1,9 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.deadletter.DeadLetter;
+import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -26,20 +28,34 @@ final class WriteDeadLetter implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (exchange.getContext().isStopping() || isStop(failure)) {
-            // What a stop cut short did not fail: it is not settled, and comes again from its source.
+        if (failure instanceof UnsettledException) {
             throw failure;
         }
+        if (isStop(failure) || (exchange.getContext().isStopping() && !isFinal(failure))) {
+            // What a stop cut short did not fail: it is not settled, and comes again from its source.
+            throw new UnsettledException("stopped before the delivery ended");
+        }
         Delivery delivery = Current.delivery(exchange);
+        if (delivery.outcome() == null && failure instanceof AttemptFailedException) {
+            throw new UnsettledException(failure.getMessage());
+        }
         Current.keep(exchange, delivery);
         if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {
             LOG.error(
-                    "Unexpected {} in a {}", failure.getClass().getName(), delivery, Failures.withoutMessage(failure));
+                    "Unexpected {} in a {}",
+                    failure.getClass().getName(),
+                    Safe.text(delivery),
+                    Failures.withoutMessage(failure));
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
         DeadLetter letter = DeadLetter.of(delivery, clock.instant(), random);
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
         exchange.getMessage().setBody(letter.bytes());
+    }
+
+    /** Whether it says what became of the delivery, however it came about. */
+    private static boolean isFinal(Exception failure) {
+        return failure instanceof AttemptFailedException || failure instanceof InvalidDeliveryException;
     }
 
     private static boolean isStop(Exception failure) {

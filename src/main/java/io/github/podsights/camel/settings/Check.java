@@ -1,5 +1,7 @@
 package io.github.podsights.camel.settings;
 
+import io.github.podsights.camel.yaml.Finding;
+import java.net.URI;
 import java.time.Duration;
 
 /** What the records of settings refuse with: a message that names the property. */
@@ -21,7 +23,8 @@ final class Check {
                 "a duration of more than zero and at most a year, such as 500ms, 10s, 5m or 1h");
     }
 
-    static String quote(String text) {
-        return "'" + text + "'";
+    /** What was found, but nothing of a user and password in a URL. */
+    static String quote(URI uri) {
+        return uri.getRawUserInfo() == null ? Finding.quoted(uri.toString()) : "a user or password in it";
     }
 }

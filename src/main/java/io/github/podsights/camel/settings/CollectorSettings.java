@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param url {@code http} or {@code https}, with a host
  * @param connectTimeout more than zero
  * @param responseTimeout the longest silence in an answer, more than zero
- * @param attemptTimeout the longest an attempt may take as a whole, at least the response timeout
+ * @param attemptTimeout the longest an attempt may take as a whole, more than zero
  * @param connections how many there may be, 1 to 10,000
  * @param connectionTimeToLive more than zero
  * @param proxy {@code http://host:port}; null for none
@@ -33,8 +33,11 @@ public record CollectorSettings(
         String scheme = url.getScheme();
         check(
                 Property.COLLECTOR_URL,
-                ("http".equals(scheme) || "https".equals(scheme)) && url.getHost() != null && url.getUserInfo() == null,
-                Check.quote(url.toString()),
+                ("http".equals(scheme) || "https".equals(scheme))
+                        && url.getHost() != null
+                        && url.getPort() <= 65_535
+                        && url.getUserInfo() == null,
+                Check.quote(url),
                 "a URL that begins with http:// or https://, with a host and without user and password");
         positive(Property.CONNECT_TIMEOUT, connectTimeout);
         positive(Property.RESPONSE_TIMEOUT, responseTimeout);
@@ -47,8 +50,16 @@ public record CollectorSettings(
         positive(Property.CONNECTION_TIME_TO_LIVE, connectionTimeToLive);
         check(
                 Property.PROXY,
-                proxy == null || ("http".equals(proxy.getScheme()) && proxy.getHost() != null && proxy.getPort() > 0),
-                Check.quote(String.valueOf(proxy)),
+                proxy == null || isHostAndPort(proxy),
+                proxy == null ? "none" : Check.quote(proxy),
                 "http://host:port, or none");
+    }
+
+    private static boolean isHostAndPort(URI proxy) {
+        return "http".equals(proxy.getScheme())
+                && proxy.getHost() != null
+                && proxy.getPort() > 0
+                && proxy.getPort() <= 65_535
+                && proxy.getUserInfo() == null;
     }
 }

@@ -2,6 +2,7 @@ package io.github.podsights.camel.settings;
 
 import static io.github.podsights.camel.settings.Check.check;
 
+import io.github.podsights.camel.yaml.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,7 +21,7 @@ public record FileSourceSettings(Path directory, int inFlight, Duration quiet) {
         check(
                 Property.FILE_DIRECTORY,
                 FileUri.isPossible(directory),
-                Check.quote(directory.toString()),
+                Finding.quoted(directory.toString()),
                 FileUri.POSSIBLE);
         check(
                 Property.FILE_IN_FLIGHT,

@@ -28,7 +28,9 @@ public enum Property {
             "The collector's address, `http` or `https`."),
     CONNECT_TIMEOUT("podsights.collector.connect-timeout", "5s", "How long a connection may take to be made."),
     RESPONSE_TIMEOUT(
-            "podsights.collector.response-timeout", "10s", "How long the collector may be silent in an answer."),
+            "podsights.collector.response-timeout",
+            "10s",
+            "How long the collector may be silent, the time to connect included."),
     ATTEMPT_TIMEOUT(
             "podsights.collector.attempt-timeout",
             "20s",

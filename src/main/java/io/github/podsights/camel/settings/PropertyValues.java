@@ -1,15 +1,10 @@
 package io.github.podsights.camel.settings;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -45,23 +40,11 @@ public final class PropertyValues {
      * @param path the file; one that does not exist is empty
      * @param system looks up a system property, null where it is not set
      * @param environment looks up an environment variable, null where it is not set
-     * @throws IOException if the file can't be read
-     * @throws IllegalArgumentException if it holds a broken {@code \}{@code u} escape
+     * @param findings where it is added if the file can't be read
      */
-    public static PropertyValues read(Path path, Function<String, String> system, Function<String, String> environment)
-            throws IOException {
-        Map<String, Value> file = new TreeMap<>();
-        if (Files.exists(path)) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            }
-            List<String> lines = Files.readAllLines(path, StandardCharsets.UTF_8);
-            for (String key : properties.stringPropertyNames()) {
-                file.put(key, new Value(properties.getProperty(key).strip(), path.toString(), lineOf(key, lines)));
-            }
-        }
-        return new PropertyValues(file, system, environment);
+    public static PropertyValues read(
+            Path path, Function<String, String> system, Function<String, String> environment, Findings findings) {
+        return new PropertyValues(new PropertiesFile(path, findings).read(), system, environment);
     }
 
     /** Properties that come from one look-up alone, such as those of a host application. */
@@ -92,14 +75,10 @@ public final class PropertyValues {
         return unknown;
     }
 
-    private static int lineOf(String key, List<String> lines) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).stripLeading();
-            if (line.startsWith(key) && line.substring(key.length()).matches("(\\s|[=:]).*|")) {
-                found.add(i + 1);
-            }
-        }
-        return found.isEmpty() ? 0 : found.get(found.size() - 1);
+    /** Where a property is set, or that it has its default. */
+    public Place place(Property property) {
+        return get(property)
+                .map(value -> new Place(value.where(), value.line(), property.key()))
+                .orElseGet(() -> new Place("default", 0, property.key()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.podsights.camel.settings;
 
 import static io.github.podsights.camel.settings.Check.check;
 
+import io.github.podsights.camel.yaml.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record Settings(
         sources = Set.copyOf(sources);
         urlRemoveParameters = List.copyOf(urlRemoveParameters);
         for (String source : sources) {
-            check(Property.SOURCE, SOURCES.contains(source), Check.quote(source), "file or none");
+            check(Property.SOURCE, SOURCES.contains(source), Finding.quoted(source), "file or none");
         }
         check(
                 Property.SOURCE,
@@ -41,12 +42,12 @@ public record Settings(
         check(
                 Property.DEAD_LETTER_URI,
                 deadLetterUri.startsWith("file:") && deadLetterUri.length() > "file:".length(),
-                Check.quote(deadLetterUri),
+                Finding.quoted(deadLetterUri),
                 "file: and a directory");
         check(
                 Property.DEAD_LETTER_URI,
                 FileUri.isPossible(FileUri.directory(deadLetterUri)),
-                Check.quote(FileUri.directory(deadLetterUri).toString()),
+                Finding.quoted(FileUri.directory(deadLetterUri).toString()),
                 FileUri.POSSIBLE);
         check(
                 Property.EVENT_MAX_BYTES,

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.settings;
 
+import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.Suggestion;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 public final class SettingsReader {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    /** Java would read 2f, NaN and 0x1p3 as well. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private final PropertyValues values;
     private final Path base;
@@ -115,11 +119,10 @@ public final class SettingsReader {
     }
 
     private double number(Property property) {
-        try {
-            return Double.parseDouble(text(property));
-        } catch (NumberFormatException e) {
-            throw refuse(property, "a number");
+        if (!NUMBER.matcher(text(property)).matches()) {
+            throw refuse(property, "a number such as 2 or 1.5");
         }
+        return Double.parseDouble(text(property));
     }
 
     private Duration duration(Property property) {
@@ -162,19 +165,15 @@ public final class SettingsReader {
     }
 
     private InvalidSettingException refuse(Property property, String expected) {
-        return new InvalidSettingException(property, Check.quote(text(property)), expected);
+        return new InvalidSettingException(property, Finding.quoted(text(property)), expected);
     }
 
     private <T> T refusable(Supplier<T> supplier) {
         try {
             return supplier.get();
         } catch (InvalidSettingException e) {
-            Optional<PropertyValues.Value> value = values.get(e.property());
             findings.error(
-                    new Place(
-                            value.map(PropertyValues.Value::where).orElse("default"),
-                            value.map(PropertyValues.Value::line).orElse(0),
-                            e.property().key()),
+                    values.place(e.property()),
                     e.found(),
                     e.expected(),
                     "change it, or remove it for the default, " + e.property().defaultText());

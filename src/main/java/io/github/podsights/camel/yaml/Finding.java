@@ -37,6 +37,11 @@ public record Finding(
         Objects.requireNonNull(todo, "todo");
     }
 
+    /** What makes a file, or the whole of a configuration, unusable. */
+    public static Finding error(Place place, String found, String expected, String todo) {
+        return new Finding(place.file(), place.line(), place.path(), Severity.ERROR, found, expected, todo);
+    }
+
     /** A value as a finding shows it: in quotes, cut if it is long, without control characters. Not for secrets. */
     public static String quoted(String value) {
         boolean cut = value.length() > LONGEST_QUOTE;

@@ -66,6 +66,19 @@ class DeliveryTest {
     }
 
     @Test
+    void countsAttemptsAndTheirTimeFromWhereItStartedOver() {
+        delivery.attemptBegins(NOON, millis(1_000));
+        delivery.attemptEnds(401, "the collector answered 401 (set-up)", millis(1_001));
+        delivery.startOver();
+        delivery.attemptBegins(NOON, millis(5_000));
+        delivery.attemptEnds(503, "the collector answered 503 (transient)", millis(5_001));
+
+        assertThat(delivery.attemptsThatCount()).isEqualTo(1);
+        assertThat(delivery.firstAttemptNanos()).isEqualTo(millis(5_000));
+        assertThat(delivery.attempts()).hasSize(2);
+    }
+
+    @Test
     void isItsOwnFirstCallAndMakesTheOthers() {
         Delivery second = delivery.call(2);
 

@@ -90,7 +90,7 @@ class DeliveryFaultsIT {
 
         Map<Property, String> properties = Map.of(Property.ATTEMPTS, "2", Property.RESPONSE_TIMEOUT, "200ms");
         Situation.ofOneEvent(directory, collector, properties, (running, delivery) -> {
-            assertExhausted(running, "no answer in time");
+            assertExhausted(running, "no answer within 200 ms");
             assertThat(collector.stats().requests()).isEqualTo(2);
         });
     }

@@ -30,7 +30,7 @@ class FailuresTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(
-                        new AttemptDeadline.ExceededException(Duration.ofSeconds(20)),
+                        new CollectorClient.ExceededException("no whole answer", Duration.ofSeconds(20)),
                         "no whole answer within 20000 ms"),
                 Arguments.of(new ConnectTimeoutException(SECRET), "no connection in time"),
                 Arguments.of(new ConnectionRequestTimeoutException(SECRET), "no free connection in time"),

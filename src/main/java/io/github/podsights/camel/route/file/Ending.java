@@ -1,6 +1,6 @@
 package io.github.podsights.camel.route.file;
 
-import io.github.podsights.camel.event.Printable;
+import io.github.podsights.camel.route.Safe;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -47,23 +47,27 @@ final class Ending {
         try (file) {
             if (!settled && !stopping.getAsBoolean()) {
                 inbox.rest(path, REST);
-                LOG.warn("{} holds events that could not be settled; it goes on in {} s", path, REST.toSeconds());
+                LOG.warn(
+                        "{} holds events that could not be settled; it goes on in {} s",
+                        Safe.text(path),
+                        REST.toSeconds());
             } else if (!settled) {
-                LOG.debug("{} goes on after the next start", path);
+                LOG.debug("{} goes on after the next start", Safe.text(path));
             } else if (broken != null && file.hasGrown()) {
-                LOG.debug("{} breaks off where somebody still writes; it goes on when it is left alone", path);
+                LOG.debug(
+                        "{} breaks off where somebody still writes; it goes on when it is left alone", Safe.text(path));
             } else if (broken != null && isForGood(broken)) {
                 failed(path, "it can't be read further (" + reason(broken) + "); what came before is settled");
             } else if (broken != null) {
                 inbox.rest(path, REST);
-                LOG.warn("{} can't be read at the moment ({}); it is tried again", path, reason(broken));
+                LOG.warn("{} can't be read at the moment ({}); it is tried again", Safe.text(path), reason(broken));
             } else if (whole && !file.hasGrown()) {
                 inbox.done(path);
-                LOG.info("{} is done", Printable.escape(path.getFileName().toString()));
+                LOG.info("{} is done", Safe.text(path.getFileName()));
             }
         } catch (IOException e) {
             inbox.rest(path, REST);
-            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, e.getMessage());
+            LOG.error("{} is settled, but can't be moved ({}); it is tried again", path, Safe.text(e.getMessage()));
         }
     }
 
@@ -74,18 +78,18 @@ final class Ending {
                 failed(path, "it can't be read (" + reason(e) + ")");
             } else if (!(e instanceof NoSuchFileException)) {
                 inbox.rest(path, REST);
-                LOG.warn("{} can't be opened at the moment ({}); it is tried again", path, reason(e));
+                LOG.warn("{} can't be opened at the moment ({}); it is tried again", Safe.text(path), reason(e));
             }
         } catch (IOException e2) {
             inbox.rest(path, REST);
-            LOG.error("{} can't be read, nor moved to failed/ ({})", path, e2.getMessage());
+            LOG.error("{} can't be read, nor moved to failed/ ({})", Safe.text(path), Safe.text(e2.getMessage()));
         }
     }
 
     private void failed(Path path, String reason) throws IOException {
         failed.incrementAndGet();
         Path moved = inbox.failed(path, reason);
-        LOG.error("{} went to {}: {}", Printable.escape(path.getFileName().toString()), moved, reason);
+        LOG.error("{} went to {}: {}", Safe.text(path.getFileName()), Safe.text(moved), reason);
     }
 
     /** Whether reading it again would find the same. */

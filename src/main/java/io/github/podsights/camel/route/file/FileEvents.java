@@ -5,6 +5,7 @@ import io.github.podsights.camel.event.Frame;
 import io.github.podsights.camel.event.Position;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
+import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.settlement.InFlight;
 import io.github.podsights.camel.settlement.Window;
 import java.io.File;
@@ -102,8 +103,8 @@ public final class FileEvents extends AsyncProcessorSupport {
                 file.progress(),
                 e -> LOG.warn(
                         "{}: how far it is settled can't be kept ({}); it is tried again",
-                        file.progress(),
-                        e.getMessage()));
+                        Safe.text(file.progress()),
+                        Safe.text(e.getMessage())));
         IOException broken = null;
         boolean whole = false;
         try {
@@ -112,6 +113,9 @@ public final class FileEvents extends AsyncProcessorSupport {
             broken = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Whatever it was, what is in flight of the file has to be brought to its end.
+            broken = new IOException("unexpected " + e.getClass().getSimpleName());
         }
         boolean readWhole = whole;
         IOException brokenBy = broken;

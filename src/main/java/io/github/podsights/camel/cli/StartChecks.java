@@ -1,0 +1,63 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.route.TrustStore;
+import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/** What only shows when it is tried is tried before anything is consumed. */
+final class StartChecks {
+
+    private static final String FILE = "file:";
+
+    private StartChecks() {}
+
+    /** @throws Problem if a directory can't be written, or the certificates can't be read */
+    static void check(Configuration configuration) throws Problem {
+        Settings settings = configuration.settings();
+        if (settings.sources().contains("file")) {
+            writable(
+                    configuration,
+                    Property.FILE_DIRECTORY,
+                    settings.fileSource().directory());
+        }
+        String uri = settings.deadLetterUri();
+        int query = uri.indexOf('?');
+        writable(
+                configuration,
+                Property.DEAD_LETTER_URI,
+                Path.of(uri.substring(FILE.length(), query < 0 ? uri.length() : query)));
+        if (settings.collector().trustStore() != null) {
+            trusted(configuration, settings.collector().trustStore());
+        }
+    }
+
+    private static void writable(Configuration configuration, Property property, Path directory) throws Problem {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".podsights", ".tmp"));
+        } catch (IOException e) {
+            throw configuration.problem(
+                    property,
+                    directory + ", which can't be written (" + e.getClass().getSimpleName() + ")",
+                    "a directory that this user may write",
+                    "change its permissions, or name another directory");
+        }
+    }
+
+    private static void trusted(Configuration configuration, Path file) throws Problem {
+        try {
+            TrustStore.context(file);
+        } catch (IOException | GeneralSecurityException e) {
+            throw configuration.problem(
+                    Property.TRUST_STORE,
+                    file + ", which holds no certificates that can be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    "a file in PEM, PKCS#12 or JKS form, without a password",
+                    "correct the path, or convert the file");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.podsights.camel.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * A command that ran in this JVM, through the real command line.
+ *
+ * @param exitCode its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error, without the log
+ */
+record CommandRun(int exitCode, String out, String err) {
+
+    /** Runs a command and waits for its end. */
+    static CommandRun of(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Podsights.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
+        int exitCode = commandLine.execute(words);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.podsights.camel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code preview}: what would be sent, in both forms. */
+class PreviewTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String PURCHASE =
+            "{\"event\":\"Order Completed\",\"message_id\":\"m-1\",\"anonymous_id\":\"a-1\",\"properties\":{\"revenue\":129.99,"
+                    + "\"email\":\" Jane.Doe@Example.com \"},\"consent\":{\"marketing\":true}}";
+
+    private static final String PAYLOAD = "{\"key\":\"***\",\"event\":\"purchase\",\"id\":\"a-1\","
+            + "\"em\":\"86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d\",\"value\":129.99}";
+
+    private static final String DENIED = "{\"event\":\"Order Completed\",\"message_id\":\"jane@example.com\"}";
+
+    private static final String UNREADABLE = "{\"event\":";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsForPrograms() throws IOException {
+        Path file = new Home(directory).write("events.jsonl", String.join("\n", PURCHASE, "", DENIED, UNREADABLE));
+
+        CommandRun run = preview("--json", file);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo(
+                        "{\"line\":1,\"integration\":\"podsights\",\"call\":1,\"outcome\":\"delivered\",\"reason\":null,"
+                                + "\"payload\":" + PAYLOAD + "}\n"
+                                + "{\"line\":3,\"integration\":\"podsights\",\"call\":1,\"outcome\":\"consent_denied\",\"reason\":\"the"
+                                + " event carries no consent, and on_missing_consent is drop\",\"payload\":null}\n"
+                                + "{\"line\":4,\"integration\":\"none\",\"call\":1,\"outcome\":\"invalid\",\"reason\":\"broken JSON at"
+                                + " column 10 (byte offset 9): found the end, expected a value\",\"payload\":null}\n");
+    }
+
+    @Test
+    void printsForPeople() throws IOException {
+        Path file = new Home(directory).write("events.jsonl", String.join("\n", PURCHASE, "", DENIED, UNREADABLE));
+
+        CommandRun run = preview(file);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .isEqualTo("   1  delivered       Order Completed  m-1\n"
+                        + "        " + PAYLOAD + "\n"
+                        + "   3  consent_denied  Order Completed"
+                        + "  8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d\n"
+                        + "        the event carries no consent, and on_missing_consent is drop\n"
+                        + "   4  invalid         (unreadable)\n"
+                        + "        broken JSON at column 10 (byte offset 9): found the end, expected a value\n");
+    }
+
+    @Test
+    void printsALineForEachIntegrationAndCallInTheOrderOfTheEvents() throws IOException {
+        Home home = new Home(directory);
+        home.write("config/integrations/all.yaml", "config: {key: \"{{file:key.txt}}\"}\npreset: full\n");
+        String added = """
+                {"event":"Product Added","anonymous_id":"a-1","consent":{"marketing":true},\
+                "properties":{"products":[{"sku":"s-1"},{"sku":"s-2"}]}}
+                """;
+
+        CommandRun run = preview("--json", home.write("events.jsonl", added + PURCHASE));
+
+        List<String> deliveries = new ArrayList<>();
+        for (String line : run.out().lines().toList()) {
+            JsonNode json = JSON.readTree(line);
+            deliveries.add(json.get("line") + " " + json.get("integration").asText() + " " + json.get("call") + " "
+                    + json.at("/payload/event").asText());
+        }
+        assertThat(deliveries)
+                .containsExactly(
+                        "1 all 1 addtocart",
+                        "1 all 2 addtocart",
+                        "1 podsights 1 addtocart",
+                        "2 all 1 purchase",
+                        "2 podsights 1 purchase");
+    }
+
+    @Test
+    void readsAnArrayInAJsonFileAndTellsTheLineOfEachElement() throws IOException {
+        Path file = new Home(directory).write("events.json", "[\n" + PURCHASE + ",\n\n  " + DENIED + "\n]\n");
+
+        assertThat(preview("--json", file).out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("{\"line\":2,").contains("delivered"),
+                        line -> assertThat(line).startsWith("{\"line\":4,").contains("consent_denied"));
+    }
+
+    @Test
+    void readsACompressedFile() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(PURCHASE.getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = new Home(directory).write("events.jsonl.gz", bytes.toByteArray());
+
+        assertThat(preview("--json", file).out()).contains(PAYLOAD).hasLineCount(1);
+    }
+
+    @Test
+    void readsLinesOfStandardInput() throws IOException {
+        new Home(directory);
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream((PURCHASE + "\n" + DENIED).getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(preview("--json", "-").out()).contains(PAYLOAD).hasLineCount(2);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private CommandRun preview(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("preview", "--config", directory.resolve("config")));
+        all.addAll(List.of(arguments));
+        CommandRun run = CommandRun.of(all.toArray());
+        assertThat(run.out() + run.err()).doesNotContain(Home.KEY).doesNotContain("jane@");
+        return run;
+    }
+}

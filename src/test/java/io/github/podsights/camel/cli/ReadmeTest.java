@@ -1,0 +1,96 @@
+package io.github.podsights.camel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.identity.UrlScrubber;
+import io.github.podsights.camel.integration.Integration;
+import io.github.podsights.camel.integration.IntegrationReader;
+import io.github.podsights.camel.integration.Placeholders;
+import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The README says what the code says. */
+class ReadmeTest {
+
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\| `(\\w+)(?: [^`]*)?` \\|");
+
+    private Readme readme;
+
+    @BeforeEach
+    void read() throws IOException {
+        readme = Readme.read();
+    }
+
+    @Test
+    void listsEveryPropertyWithItsDefault() {
+        assertThat(readme.propertyTable())
+                .as("the table should be%n%s", Readme.expectedPropertyTable())
+                .isEqualTo(Readme.expectedPropertyTable());
+    }
+
+    @Test
+    void listsEveryCommand() {
+        assertThat(COMMAND.matcher(readme.text()).results().map(row -> row.group(1)))
+                .containsExactlyElementsOf(
+                        Podsights.commandLine().getSubcommands().keySet());
+    }
+
+    @Test
+    void showsIntegrationsThatCanBeRead() {
+        List<String> blocks = readme.blocks("yaml");
+
+        assertThat(blocks).hasSize(3).allSatisfy(block -> {
+            Findings findings = new Findings();
+            assertThat(integration(block, findings)).isPresent();
+            assertThat(findings.list()).isEmpty();
+        });
+    }
+
+    @Test
+    void showsTheDefaultsOfAnIntegration() {
+        Findings findings = new Findings();
+        Integration least = integration(readme.blocks("yaml").get(0), findings).orElseThrow();
+        Integration most = integration(readme.blocks("yaml").get(1), findings).orElseThrow();
+
+        assertThat(most)
+                .usingRecursiveComparison()
+                .ignoringFields("name", "sourceId")
+                .isEqualTo(least);
+    }
+
+    @Test
+    void pointsToWhatIsThere() {
+        assertThat(readme.links()).isNotEmpty().allSatisfy(link -> assertThat(Path.of(link))
+                .exists());
+    }
+
+    @Test
+    void showsTheLinesThatTheEmbeddingTestRuns() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/io/github/podsights/camel/EmbeddedIT.java"));
+        String shown = test.substring(test.indexOf("from here\n") + 10, test.indexOf("\n        // to here"));
+
+        assertThat(readme.blocks("java")).containsExactly(shown.stripIndent() + "\n");
+    }
+
+    @Test
+    void theTwoCommandsStandAtTheTop() {
+        assertThat(readme.text().lines().limit(10)).contains("    ./podsights demo", "    ./mvnw verify");
+    }
+
+    private static Optional<Integration> integration(String yaml, Findings findings) {
+        IntegrationReader reader = new IntegrationReader(
+                new Placeholders(Map.of("PODSIGHTS_KEY", "key")::get, Path.of("")),
+                blueprint -> new PayloadMapper(blueprint, new UrlScrubber(List.of())));
+        return YamlFile.read("README.md", yaml, findings).flatMap(map -> reader.read("readme", map, findings));
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.podsights.camel.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.github.podsights.camel.collector.Behaviours;
+import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.settings.Property;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dead letter that can't be written settles nothing; a source waits until it can. */
+class UnwrittenDeadLetterIT {
+
+    /** One call for each product, so that what fails stands in a split within a split. */
+    private static final String ONE_CALL_A_PRODUCT = """
+            mappings:
+              version: 2
+              events:
+                Order Completed:
+                  calls: [properties.products]
+                  mappings:
+                    - {source: item.price, target: value, transform: number}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private CollectorStandIn collector;
+    private Path blocked;
+
+    @BeforeEach
+    void blockTheDirectory() throws Exception {
+        collector = CollectorStandIn.start();
+        blocked = Files.writeString(directory.resolve("dead-letters"), "in the way");
+    }
+
+    @AfterEach
+    void stopTheCollector() {
+        collector.close();
+    }
+
+    @Test
+    void holdsTheEventUntilItsDeadLetterCanBeWrittenAndThenGoesOnByItself() throws Exception {
+        collector.behave(Behaviours.status(400).first(1));
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
+            running.drop("events.jsonl", Purchases.of("ORD-1") + "\nunreadable\n" + Purchases.of("ORD-3"));
+
+            await().until(() ->
+                    unwritten(running).count() >= 3 && unwritten(running).waiting() == 2);
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+            assertThat(running.total().inFlight()).isEqualTo(2);
+            assertThat(running.settled()).hasSize(1);
+            assertThat(running.inbox().resolve("events.jsonl")).exists();
+            assertThat(running.inbox().resolve("done")).doesNotExist();
+
+            Files.delete(blocked);
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.deadLetters()).hasSize(2);
+            assertThat(running.total().of(Outcome.REJECTED)).isEqualTo(1);
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
+            assertThat(running.total().released()).isZero();
+            assertThat(unwritten(running).waiting()).isZero();
+            assertThat(collector.stats().requests()).as("nothing is sent again").isEqualTo(2);
+            assertThat(log.lines().stream().filter(line -> line.contains("Dead letters can't be written")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR");
+            assertThat(log.lines().stream().filter(line -> line.contains("Dead letters can be written again")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void takesNoMoreEventsThanFitInFlightWhileNothingCanBeWritten() throws Exception {
+        Map<Property, String> properties = Map.of(Property.FILE_IN_FLIGHT, "4");
+        try (RunningBundle running = RunningBundle.start(directory, collector, properties)) {
+            running.drop("events.jsonl", "unreadable\n".repeat(100));
+
+            await().until(() -> unwritten(running).count() >= 8);
+            assertThat(running.total().received()).isEqualTo(4);
+
+            Files.delete(blocked);
+            Situation.awaitDone(running, "events.jsonl");
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(100);
+            assertThat(running.deadLetters()).hasSize(100);
+        }
+    }
+
+    @Test
+    void writesOneDeadLetterForEachCallOfAnEvent() throws Exception {
+        Files.delete(blocked);
+        collector.behave(Behaviours.status(422));
+        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of(), ONE_CALL_A_PRODUCT)) {
+            running.drop("events.jsonl", products(3));
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertOneLetterForEachCall(running, 3);
+            assertThat(collector.stats().requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void writesOneDeadLetterForEachCallThatHadToWaitForTheDirectory() throws Exception {
+        collector.behave(Behaviours.status(422));
+        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of(), ONE_CALL_A_PRODUCT)) {
+            running.drop("events.jsonl", products(3));
+            await().until(() -> unwritten(running).count() >= 2);
+            Files.delete(blocked);
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertOneLetterForEachCall(running, 3);
+            assertThat(collector.stats().requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void isStoppedAtOnceWhileADeadLetterWaitsAndSettlesItAfterTheNextStart() throws Exception {
+        collector.behave(Behaviours.status(400));
+        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
+            running.drop("events.jsonl", Purchases.of("ORD-1"));
+            await().until(() -> unwritten(running).count() >= 1);
+
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(10));
+
+            assertThat(running.total().released()).isEqualTo(1);
+            assertThat(running.inbox().resolve("events.jsonl")).exists();
+        }
+        Files.delete(blocked);
+        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
+            Situation.awaitDone(running, "events.jsonl");
+            assertThat(running.deadLetters()).hasSize(1);
+        }
+    }
+
+    private static void assertOneLetterForEachCall(RunningBundle running, int calls) throws Exception {
+        assertThat(running.total().of(Outcome.REJECTED)).isEqualTo(calls);
+        assertThat(running.total().received()).isEqualTo(calls);
+        List<Path> letters = running.deadLetters();
+        Set<Integer> numbers = new HashSet<>();
+        for (Path letter : letters) {
+            numbers.add(Situation.read(letter).get("call").intValue());
+        }
+        assertThat(letters).hasSize(calls);
+        assertThat(numbers).hasSize(calls);
+    }
+
+    private static String products(int count) {
+        return Purchases.with("ORD-1", "\"products\":[" + "{\"price\":1},".repeat(count - 1) + "{\"price\":2}],");
+    }
+
+    private static Unwritten unwritten(RunningBundle running) {
+        return (Unwritten) running.context().getRegistry().lookupByName("podsightsUnwritten");
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.podsights.camel.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each value that can't be is refused, by a finding that names its property. */
+class RefusedSettingsTest {
+
+    private static final String URL =
+            "a URL that begins with http:// or https://, with a host and without user and password";
+    private static final String TO_10000 = "a number from 1 to 10000";
+    private static final String WHOLE = "a whole number";
+    private static final String WRITTEN = "a duration such as 500ms, 10s, 5m, 1h or 7d";
+    private static final String SOME_TIME =
+            "a duration of more than zero and at most a year, such as 500ms, 10s, 5m or 1h";
+
+    private static final String IN_A_URI =
+            "a directory without ?, \\ or ${ in its path, which Camel's file component can't take";
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                arguments(Property.SOURCE, "kafka", "'kafka'", "file or none"),
+                arguments(Property.SOURCE, "file,none", null, "none alone, or one or more sources"),
+                arguments(Property.SOURCE, "file,", "''", "file or none"),
+                arguments(Property.FILE_DIRECTORY, "in\0box", "'in\\u0000box'", "a path of this file system"),
+                arguments(Property.FILE_DIRECTORY, "in?box", "'/srv/in?box'", IN_A_URI),
+                arguments(Property.FILE_DIRECTORY, "in${box}", "'/srv/in${box}'", IN_A_URI),
+                arguments(Property.DEAD_LETTER_URI, "file:letters${}", "'/srv/letters${}'", IN_A_URI),
+                arguments(Property.FILE_IN_FLIGHT, "0", "0", TO_10000),
+                arguments(Property.FILE_IN_FLIGHT, "10001", "10001", TO_10000),
+                arguments(Property.FILE_IN_FLIGHT, "many", "'many'", WHOLE),
+                arguments(Property.FILE_IN_FLIGHT, "1.5", "'1.5'", WHOLE),
+                arguments(Property.FILE_IN_FLIGHT, "99999999999", "'99999999999'", WHOLE),
+                arguments(Property.FILE_QUIET, "-1s", "'-1s'", WRITTEN),
+                arguments(Property.FILE_QUIET, "25h", "90000000ms", "a duration of at most a day, such as 0s or 2s"),
+                arguments(Property.INTEGRATIONS, "\0", "'\\u0000'", "a path of this file system"),
+                arguments(Property.COLLECTOR_URL, "collector", "'collector'", URL),
+                arguments(Property.COLLECTOR_URL, "ftp://collector", "'ftp://collector'", URL),
+                arguments(Property.COLLECTOR_URL, "http:///v1", "'http:///v1'", URL),
+                arguments(Property.COLLECTOR_URL, "http://c:65536/", "'http://c:65536/'", URL),
+                arguments(Property.COLLECTOR_URL, "http://me:secret@c/", "a user or password in it", URL),
+                arguments(
+                        Property.COLLECTOR_URL,
+                        "http://a b",
+                        "'http://a b'",
+                        "a URL such as https://collector.podsights.com/v1/server"),
+                arguments(Property.CONNECT_TIMEOUT, "0s", "0ms", SOME_TIME),
+                arguments(Property.CONNECT_TIMEOUT, "5", "'5'", WRITTEN),
+                arguments(Property.RESPONSE_TIMEOUT, "0ms", "0ms", SOME_TIME),
+                arguments(Property.RESPONSE_TIMEOUT, "5 minutes", "'5 minutes'", WRITTEN),
+                arguments(Property.ATTEMPT_TIMEOUT, "366d", "31622400000ms", SOME_TIME),
+                arguments(Property.ATTEMPT_TIMEOUT, "1.5s", "'1.5s'", WRITTEN),
+                arguments(Property.CONNECTIONS, "0", "0", TO_10000),
+                arguments(Property.CONNECTIONS, "10001", "10001", TO_10000),
+                arguments(Property.CONNECTIONS, "all", "'all'", WHOLE),
+                arguments(Property.CONNECTION_TIME_TO_LIVE, "0h", "0ms", SOME_TIME),
+                arguments(Property.CONNECTION_TIME_TO_LIVE, "5S", "'5S'", WRITTEN),
+                arguments(Property.PROXY, "proxy:3128", "'proxy:3128'", "http://host:port, or none"),
+                arguments(Property.PROXY, "http://proxy", "'http://proxy'", "http://host:port, or none"),
+                arguments(
+                        Property.PROXY,
+                        "http://me:secret@p:1",
+                        "a user or password in it",
+                        "http://host:port, or none"),
+                arguments(
+                        Property.PROXY,
+                        "http://^",
+                        "'http://^'",
+                        "a URL such as https://collector.podsights.com/v1/server"),
+                arguments(Property.TRUST_STORE, "\0", "'\\u0000'", "a path of this file system"),
+                arguments(Property.ATTEMPTS, "0", "0", "a number from 1 to 100"),
+                arguments(Property.ATTEMPTS, "101", "101", "a number from 1 to 100"),
+                arguments(Property.ATTEMPTS, "five", "'five'", WHOLE),
+                arguments(Property.DELAY, "0ms", "0ms", SOME_TIME),
+                arguments(Property.DELAY, "500", "'500'", WRITTEN),
+                arguments(Property.MULTIPLIER, "0.9", "0.9", "a number from 1 to 10"),
+                arguments(Property.MULTIPLIER, "10.1", "10.1", "a number from 1 to 10"),
+                arguments(Property.MULTIPLIER, "NaN", "'NaN'", "a number such as 2 or 1.5"),
+                arguments(Property.MULTIPLIER, "2f", "'2f'", "a number such as 2 or 1.5"),
+                arguments(Property.MAX_DELAY, "0s", "0ms", SOME_TIME),
+                arguments(Property.MAX_DELAY, "499ms", "499ms", "at least podsights.redelivery.delay, which is 500ms"),
+                arguments(Property.MAX_DELAY, "long", "'long'", WRITTEN),
+                arguments(Property.BUDGET, "0s", "0ms", SOME_TIME),
+                arguments(Property.BUDGET, "1y", "'1y'", WRITTEN),
+                arguments(Property.DEAD_LETTER_URI, "kafka:letters", "'kafka:letters'", "file: and a directory"),
+                arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", "file: and a directory"),
+                arguments(Property.DEAD_LETTER_URI, "file:\0", "'file:\\u0000'", "a path of this file system"),
+                arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
+                arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
+                arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refuses(Property property, String value, String found, String expected) {
+        Findings findings = new Findings();
+
+        assertThat(new SettingsReader(PropertyValuesTest.of(Map.of(property, value)), Path.of("/srv"), findings).read())
+                .isEmpty();
+
+        assertThat(findings.list()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(finding.path()).isEqualTo(property.key());
+            assertThat(finding.file()).isEqualTo("system property");
+            assertThat(finding.expected()).isEqualTo(expected);
+            assertThat(finding.todo()).isEqualTo("change it, or remove it for the default, " + property.defaultText());
+            if (found != null) {
+                assertThat(finding.found()).isEqualTo(found);
+            }
+            assertThat(finding.toString()).doesNotContain("secret");
+        });
+    }
+
+    @Test
+    void everyPropertyThatCanBeWrongIsAmongThem() {
+        Set<Property> tried = refused()
+                .map(arguments -> (Property) arguments.get()[0])
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
+
+        // A name of a query parameter can be anything.
+        assertThat(tried).isEqualTo(EnumSet.complementOf(EnumSet.of(Property.URL_REMOVE_PARAMETERS)));
+    }
+
+    @Test
+    void namesAllThatIsWrongInOneReading() {
+        Findings findings = new Findings();
+        Map<Property, String> wrong = Map.of(Property.ATTEMPTS, "0", Property.FILE_QUIET, "soon");
+
+        assertThat(new SettingsReader(PropertyValuesTest.of(wrong), Path.of("/srv"), findings).read())
+                .isEmpty();
+
+        assertThat(findings.list())
+                .extracting(Finding::path)
+                .containsExactly(Property.FILE_QUIET.key(), Property.ATTEMPTS.key());
+    }
+}

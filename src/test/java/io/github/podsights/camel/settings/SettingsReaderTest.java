@@ -1,0 +1,120 @@
+package io.github.podsights.camel.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.yaml.Findings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Settings as they are made of properties. */
+class SettingsReaderTest {
+
+    private static final Path BASE = Path.of("/srv/shop");
+
+    @Test
+    void everyPropertyHasItsDefault() {
+        Settings settings = read(Map.of());
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        Set.of("file"),
+                        new FileSourceSettings(Path.of("/srv/shop/data/inbox"), 256, Duration.ofSeconds(2)),
+                        Path.of("/srv/shop/config/integrations"),
+                        new CollectorSettings(
+                                URI.create("https://collector.podsights.com/v1/server"),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20),
+                                256,
+                                Duration.ofMinutes(1),
+                                null,
+                                null),
+                        new RedeliverySettings(
+                                5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+                        "file:/srv/shop/data/dead-letters",
+                        1_048_576,
+                        List.of()));
+    }
+
+    @Test
+    void everyPropertyCanBeSet() {
+        Map<Property, String> set = new EnumMap<>(Property.class);
+        set.put(Property.SOURCE, "none");
+        set.put(Property.FILE_DIRECTORY, "/var/in");
+        set.put(Property.FILE_IN_FLIGHT, "10000");
+        set.put(Property.FILE_QUIET, "0s");
+        set.put(Property.INTEGRATIONS, "more/../integrations");
+        set.put(Property.COLLECTOR_URL, "http://localhost:8085/v1/server");
+        set.put(Property.CONNECT_TIMEOUT, "1ms");
+        set.put(Property.RESPONSE_TIMEOUT, "2 s");
+        set.put(Property.ATTEMPT_TIMEOUT, "3m");
+        set.put(Property.CONNECTIONS, "1");
+        set.put(Property.CONNECTION_TIME_TO_LIVE, "4h");
+        set.put(Property.PROXY, "http://proxy.example.com:3128");
+        set.put(Property.TRUST_STORE, "certificates.pem");
+        set.put(Property.ATTEMPTS, "100");
+        set.put(Property.DELAY, "1ms");
+        set.put(Property.MULTIPLIER, "1.5");
+        set.put(Property.MAX_DELAY, "1ms");
+        set.put(Property.BUDGET, "365d");
+        set.put(Property.DEAD_LETTER_URI, "file:/var/letters");
+        set.put(Property.EVENT_MAX_BYTES, "16777216");
+        set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
+        assertThat(set).containsOnlyKeys(Property.values());
+
+        assertThat(read(set))
+                .isEqualTo(new Settings(
+                        Set.of("none"),
+                        new FileSourceSettings(Path.of("/var/in"), 10_000, Duration.ZERO),
+                        Path.of("/srv/shop/integrations"),
+                        new CollectorSettings(
+                                URI.create("http://localhost:8085/v1/server"),
+                                Duration.ofMillis(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(3),
+                                1,
+                                Duration.ofHours(4),
+                                URI.create("http://proxy.example.com:3128"),
+                                Path.of("/srv/shop/certificates.pem")),
+                        new RedeliverySettings(
+                                100, Duration.ofMillis(1), 1.5, Duration.ofMillis(1), Duration.ofDays(365)),
+                        "file:/var/letters",
+                        16_777_216,
+                        List.of("coupon", "loyalty_card")));
+    }
+
+    @Test
+    void aBlankValueIsNone() {
+        Map<Property, String> blank = new EnumMap<>(Property.class);
+        List.of(Property.values()).forEach(property -> blank.put(property, " "));
+
+        assertThat(read(blank)).isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void theWordNoneIsNoProxyAndNoFurtherParameter() {
+        assertThat(read(Map.of(Property.PROXY, "none", Property.URL_REMOVE_PARAMETERS, "none")))
+                .isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void thereAreAsManyConnectionsAsInFlightIfNothingElseIsSaid() {
+        assertThat(read(Map.of(Property.FILE_IN_FLIGHT, "17")).collector().connections())
+                .isEqualTo(17);
+    }
+
+    private static Settings read(Map<Property, String> properties) {
+        Findings findings = new Findings();
+        Settings settings = new SettingsReader(PropertyValuesTest.of(properties), BASE, findings)
+                .read()
+                .orElse(null);
+        assertThat(findings.list()).isEmpty();
+        return settings;
+    }
+}
