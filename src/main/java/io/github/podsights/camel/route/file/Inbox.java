@@ -1,13 +1,10 @@
 package io.github.podsights.camel.route.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -29,20 +25,11 @@ public final class Inbox implements AutoCloseable {
 
     private static final Pattern TAKEN = Pattern.compile("(?i)[^.].*\\.(jsonl|ndjson|json)(\\.gz)?");
 
-    private static final String LOCK = ".podsights.lock";
-
-    /**
-     * The inboxes of this JVM. The lock file of one of them must not be opened once more: on POSIX systems a process loses
-     * its lock with the first of its descriptors that is closed.
-     */
-    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
-
     private final Path directory;
     private final Duration quiet;
     private final InstantSource clock;
     private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
-    private FileChannel lockFile;
-    private Path owned;
+    private final InboxLock lock;
 
     /**
      * @param directory made if it is not there
@@ -53,6 +40,7 @@ public final class Inbox implements AutoCloseable {
         this.directory = directory;
         this.quiet = quiet;
         this.clock = clock;
+        this.lock = new InboxLock(directory);
     }
 
     public Path directory() {
@@ -67,37 +55,18 @@ public final class Inbox implements AutoCloseable {
      */
     public void open() throws IOException {
         Files.createDirectories(directory);
-        Path real = directory.toRealPath();
-        if (!OWNED.add(real)) {
-            throw new InUseException(directory);
-        }
-        owned = real;
+        lock.take();
         try {
-            lockFile = FileChannel.open(real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lockFile.tryLock() == null) {
-                throw new InUseException(directory);
-            }
             removeOrphans();
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (IOException e) {
             close();
-            throw e instanceof IOException failure ? failure : new InUseException(directory);
+            throw e;
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (owned == null) {
-            return;
-        }
-        try {
-            if (lockFile != null) {
-                lockFile.close(); // and with it goes the lock
-            }
-        } finally {
-            lockFile = null;
-            OWNED.remove(owned);
-            owned = null;
-        }
+        lock.close();
     }
 
     /** Whether a file is one of events, and nobody writes it any more as far as can be seen. */
