@@ -73,8 +73,11 @@ final class CollectorHttp {
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
-                .setDefaultSocketConfig(
-                        SocketConfig.custom().setTcpNoDelay(true).build())
+                // The deadlines end what is silent; a time-out of the socket would set a timer for every read.
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setTcpNoDelay(true)
+                        .setSoTimeout(Timeout.DISABLED)
+                        .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(
                                 Timeout.ofMilliseconds(settings.connectTimeout().toMillis()))
