@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -45,6 +46,7 @@ final class CollectorClient extends CloseableHttpClient {
     private final CloseableHttpClient client;
     private final Deadlines deadlines;
     private final CollectorSettings settings;
+    private final Semaphore connections;
 
     /**
      * @param client makes the connections; with no time-outs of its own but that for connecting
@@ -54,19 +56,40 @@ final class CollectorClient extends CloseableHttpClient {
         this.client = client;
         this.deadlines = deadlines;
         this.settings = settings;
+        this.connections = new Semaphore(settings.connections());
     }
 
     @Override
     protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context)
             throws IOException {
         request.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
+        awaitConnection();
+        try {
+            return attempt(target, request, context);
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** The time of an attempt does not run while it waits for a connection that others use. */
+    private void awaitConnection() throws InterruptedIOException {
+        try {
+            connections.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for a connection");
+        }
+    }
+
+    private CloseableHttpResponse attempt(HttpHost target, ClassicHttpRequest request, HttpContext context)
+            throws IOException {
         Deadlines.Deadline deadline = deadlines.begin((Cancellable) request);
         try {
             ClassicHttpResponse response = client.executeOpen(target, request, context);
             deadline.heard();
             HttpEntity entity = response.getEntity();
             if (entity != null) {
-                response.setEntity(read(entity, response, deadline));
+                response.setEntity(read(entity, request, deadline));
             }
             return (CloseableHttpResponse) response;
         } catch (IOException | RuntimeException e) {
@@ -82,7 +105,7 @@ final class CollectorClient extends CloseableHttpClient {
         }
     }
 
-    private static HttpEntity read(HttpEntity entity, ClassicHttpResponse response, Deadlines.Deadline deadline)
+    private static HttpEntity read(HttpEntity entity, ClassicHttpRequest request, Deadlines.Deadline deadline)
             throws IOException {
         InputStream content = entity.getContent();
         long length = entity.getContentLength();
@@ -100,8 +123,8 @@ final class CollectorClient extends CloseableHttpClient {
             deadline.heard();
         }
         if (read == MOST_OF_AN_ANSWER && read != length) {
-            // Closing the content would read on to its end, to keep the connection.
-            response.close();
+            // Closing the content, or the response, would read on to its end, to keep the connection.
+            ((Cancellable) request).cancel();
         } else {
             content.close();
         }

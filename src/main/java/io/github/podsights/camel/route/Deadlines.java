@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what takes longer than it may, or is silent for too long. A look at all that is under way, some ten times in the
@@ -14,6 +16,8 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * late, and never early.
  */
 final class Deadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
     private static final long LONGEST_PERIOD_MILLIS = 100;
 
@@ -58,11 +62,22 @@ final class Deadlines {
     void look() {
         long now = nanoTime.getAsLong();
         for (Deadline deadline : underWay) {
+            look(deadline, now);
+        }
+    }
+
+    private void look(Deadline deadline, long now) {
+        try {
             if (now - deadline.began >= wholeNanos) {
                 deadline.exceed(Exceeded.WHOLE);
             } else if (now - deadline.heard >= silenceNanos) {
                 deadline.exceed(Exceeded.SILENCE);
             }
+        } catch (RuntimeException | Error e) {
+            // If it got out, nobody would look after the other attempts any more.
+            LOG.warn(
+                    "An attempt that took too long could not be ended ({})",
+                    e.getClass().getSimpleName());
         }
     }
 

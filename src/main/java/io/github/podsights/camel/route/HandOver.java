@@ -46,13 +46,14 @@ public final class HandOver extends ServiceSupport {
      * Hands an event on.
      *
      * @param taken what {@link InFlight#take} gave for it
-     * @return false if the bundle was stopped meanwhile: the event is let go, and no other one is to be handed on
+     * @return false if no thread takes it: the event is let go, and no other one is to be handed on now
      */
     public boolean hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
         try {
             workers.execute(() -> work(received, inFlight, taken));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The bundle is stopping; or there are no more threads to be had, and the event comes again when there are.
             inFlight.released(taken);
             return false;
         }
@@ -64,7 +65,7 @@ public final class HandOver extends ServiceSupport {
             Exchange exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
             producer.process(exchange);
-            settled = !exchange.isFailed() && EventUnderWay.isSettled(exchange);
+            settled = EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } finally {

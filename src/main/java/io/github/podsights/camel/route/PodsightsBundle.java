@@ -12,6 +12,7 @@ import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ public final class PodsightsBundle {
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DecideRedelivery decideRedelivery;
     private final Unwritten unwritten = new Unwritten(stopping);
+    private CollectorHttp http;
+    private Inbox inbox;
     private FileEvents fileEvents;
     private boolean stopped;
 
@@ -87,15 +90,32 @@ public final class PodsightsBundle {
             CamelContext context, Settings settings, Integrations integrations, SettlementListener listener)
             throws Exception {
         PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
-        bundle.bind();
-        List<String> routes = new ArrayList<>(List.of("dead-letter", "delivery", "pipeline"));
-        if (settings.sources().contains("file")) {
-            bundle.bindFileSource();
-            routes.add("source-file");
+        try {
+            bundle.bind();
+            List<String> routes = new ArrayList<>(List.of("dead-letter", "delivery", "pipeline"));
+            if (settings.sources().contains("file")) {
+                bundle.bindFileSource();
+                routes.add("source-file");
+            }
+            bundle.load(routes);
+            context.addLifecycleStrategy(bundle.new StopWithContext());
+        } catch (Exception | Error e) {
+            bundle.abandon();
+            throw e;
         }
-        bundle.load(routes);
-        context.addLifecycleStrategy(bundle.new StopWithContext());
         return bundle;
+    }
+
+    /** Gives back what was opened by an installation that failed. */
+    private void abandon() throws IOException {
+        timer.shutdownNow();
+        workers.shutdownNow();
+        if (http != null) {
+            http.client().close();
+        }
+        if (inbox != null) {
+            inbox.close();
+        }
     }
 
     private void bind() throws Exception {
@@ -113,7 +133,7 @@ public final class PodsightsBundle {
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
         registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
         CollectorSettings collector = settings.collector();
-        CollectorHttp http = new CollectorHttp(
+        http = new CollectorHttp(
                 collector, new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent("podsights-http", http.component());
@@ -121,7 +141,7 @@ public final class PodsightsBundle {
 
     private void bindFileSource() throws Exception {
         HandOver handOver = new HandOver(context, workers);
-        Inbox inbox = new Inbox(
+        inbox = new Inbox(
                 settings.fileSource().directory(), settings.fileSource().quiet(), clock);
         Window window = Window.ofHeap(
                 settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());

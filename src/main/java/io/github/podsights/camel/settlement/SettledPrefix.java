@@ -11,8 +11,11 @@ import java.util.BitSet;
  */
 public final class SettledPrefix<P> {
 
-    private final Object[] positions;
+    private static final int FIRST_SIZE = 64;
+
+    private final int span;
     private final BitSet settled;
+    private Object[] positions;
     private long first;
     private long next;
     private P prefix;
@@ -22,14 +25,15 @@ public final class SettledPrefix<P> {
      * @param start the position where the sequence begins: everything before it is settled
      */
     public SettledPrefix(int span, P start) {
-        this.positions = new Object[span];
-        this.settled = new BitSet(span);
+        this.span = span;
+        this.positions = new Object[Math.min(span, FIRST_SIZE)];
+        this.settled = new BitSet();
         this.prefix = start;
     }
 
     /** Whether another event can be added: false as long as a straggler keeps the span full. */
     public boolean hasRoom() {
-        return next - first < positions.length;
+        return next - first < span;
     }
 
     /**
@@ -40,7 +44,10 @@ public final class SettledPrefix<P> {
      */
     public long add(P position) {
         if (!hasRoom()) {
-            throw new IllegalStateException("the span of " + positions.length + " events is full");
+            throw new IllegalStateException("the span of " + span + " events is full");
+        }
+        if (next - first == positions.length) {
+            grow();
         }
         positions[slot(next)] = position;
         return next++;
@@ -78,6 +85,20 @@ public final class SettledPrefix<P> {
             beyond.set(i >= slotOfFirst ? i - slotOfFirst : i + positions.length - slotOfFirst);
         }
         return beyond;
+    }
+
+    /** Most sequences never need the whole span, and there may be hundreds of them. */
+    private void grow() {
+        Object[] larger = new Object[Math.min(span, 2 * positions.length)];
+        BitSet settledBefore = settledBeyond();
+        for (long number = first; number < next; number++) {
+            larger[(int) (number % larger.length)] = positions[slot(number)];
+        }
+        positions = larger;
+        settled.clear();
+        for (int i = settledBefore.nextSetBit(0); i >= 0; i = settledBefore.nextSetBit(i + 1)) {
+            settled.set(slot(first + i));
+        }
     }
 
     private int slot(long number) {

@@ -48,11 +48,15 @@ public final class Window {
         if (!events.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
             return false;
         }
-        if (!units.tryAcquire(units(bytes), millis, TimeUnit.MILLISECONDS)) {
-            events.release();
-            return false;
+        boolean room = false;
+        try {
+            room = units.tryAcquire(units(bytes), millis, TimeUnit.MILLISECONDS);
+        } finally {
+            if (!room) {
+                events.release();
+            }
         }
-        return true;
+        return room;
     }
 
     /** Gives back the room of one event. */

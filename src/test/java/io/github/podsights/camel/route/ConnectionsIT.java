@@ -8,6 +8,7 @@ import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,22 @@ class ConnectionsIT {
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(500);
             assertThat(collector.stats().requests()).isEqualTo(500);
             assertThat(collector.stats().connections()).isBetween(1L, 4L);
+        }
+    }
+
+    @Test
+    void doesNotCountTheWaitForAConnectionAsTheCollectorsSilence() throws Exception {
+        Map<Property, String> properties = Map.of(
+                Property.CONNECTIONS, "1", Property.RESPONSE_TIMEOUT, "300ms", Property.ATTEMPT_TIMEOUT, "300ms");
+        try (CollectorStandIn collector = CollectorStandIn.start();
+                RunningBundle running = RunningBundle.start(directory, collector, properties)) {
+            collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
+            running.drop("events.jsonl", Purchases.lines(60));
+
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(60);
+            assertThat(collector.stats().requests()).isEqualTo(60);
         }
     }
 

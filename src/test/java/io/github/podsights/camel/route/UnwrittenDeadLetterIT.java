@@ -64,7 +64,7 @@ class UnwrittenDeadLetterIT {
             assertThat(running.total().inFlight()).isEqualTo(2);
             assertThat(running.settled()).hasSize(1);
             assertThat(running.inbox().resolve("events.jsonl")).exists();
-            assertThat(running.inbox().resolve("done")).doesNotExist();
+            assertThat(running.inbox().resolve("done/events.jsonl")).doesNotExist();
 
             Files.delete(blocked);
             Situation.awaitDone(running, "events.jsonl");

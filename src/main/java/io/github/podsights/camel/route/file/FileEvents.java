@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -42,6 +45,7 @@ public final class FileEvents extends AsyncProcessorSupport {
     private final Window window;
     private final HandOver handOver;
     private final BooleanSupplier stopping;
+    private final Set<Path> begun = ConcurrentHashMap.newKeySet();
     private final List<EventFile> open = new CopyOnWriteArrayList<>();
     private final Ending ending;
 
@@ -87,24 +91,33 @@ public final class FileEvents extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Path path = ((File) ((GenericFile<?>) exchange.getIn().getBody()).getFile()).toPath();
+        // It may have been touched, or begun, since the directory was listed.
+        if (!inbox.takes(path) || !begun.add(path)) {
+            callback.done(true);
+            return true;
+        }
         EventFile file;
         try {
             file = EventFile.open(path, inbox, maxBytes);
         } catch (IOException e) {
+            begun.remove(path);
             ending.notOpened(path, e);
+            callback.done(true);
+            return true;
+        } catch (RuntimeException | Error e) {
+            begun.remove(path);
+            ending.notOpened(path, unexpected(e));
             callback.done(true);
             return true;
         }
         open.add(file);
+        work(exchange, file, callback);
+        return false;
+    }
+
+    private void work(Exchange exchange, EventFile file, AsyncCallback callback) {
         InFlight<Position> inFlight = new InFlight<>(
-                window,
-                SPAN,
-                file.progress().start(),
-                file.progress(),
-                e -> LOG.warn(
-                        "{}: how far it is settled can't be kept ({}); it is tried again",
-                        Safe.text(file.progress()),
-                        Safe.text(e.getMessage())));
+                window, SPAN, file.progress().start(), file.progress(), new WarnOnce(file.progress())::warn);
         IOException broken = null;
         boolean whole = false;
         try {
@@ -113,18 +126,42 @@ public final class FileEvents extends AsyncProcessorSupport {
             broken = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Whatever it was, what is in flight of the file has to be brought to its end.
-            broken = new IOException("unexpected " + e.getClass().getSimpleName());
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, what is in flight of the file has to be brought to its end, and the source goes on.
+            broken = unexpected(e);
         }
         boolean readWhole = whole;
         IOException brokenBy = broken;
         inFlight.end(() -> {
             open.remove(file);
+            begun.remove(file.path());
             ending.ended(file, inFlight.isSettled(), readWhole, brokenBy);
             callback.done(false);
         });
-        return false;
+    }
+
+    private static IOException unexpected(Throwable failure) {
+        return new IOException("unexpected " + failure.getClass().getSimpleName());
+    }
+
+    /** Says once for a file that its progress can't be kept, however often that is tried. */
+    private static final class WarnOnce {
+
+        private final Object progress;
+        private final AtomicBoolean said = new AtomicBoolean();
+
+        WarnOnce(Object progress) {
+            this.progress = progress;
+        }
+
+        void warn(IOException e) {
+            if (said.compareAndSet(false, true)) {
+                LOG.warn(
+                        "{}: how far it is settled can't be kept ({}); it is tried again with each event",
+                        Safe.text(progress),
+                        Safe.text(e.getMessage()));
+            }
+        }
     }
 
     /** Reads to the end, or until it is to stop; whether it came to the end. */

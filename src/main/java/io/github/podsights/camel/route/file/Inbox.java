@@ -23,7 +23,11 @@ import java.util.regex.Pattern;
  */
 public final class Inbox implements AutoCloseable {
 
-    private static final Pattern TAKEN = Pattern.compile("(?i)[^.].*\\.(jsonl|ndjson|json)(\\.gz)?");
+    private static final String DONE = "done";
+
+    private static final String FAILED = "failed";
+
+    private static final Pattern TAKEN = Pattern.compile("(?is)[^.].*\\.(jsonl|ndjson|json)(\\.gz)?");
 
     private final Path directory;
     private final Duration quiet;
@@ -57,6 +61,9 @@ public final class Inbox implements AutoCloseable {
         Files.createDirectories(directory);
         lock.take();
         try {
+            // Now, so that a disk that is full later does not keep a file that is settled from leaving.
+            Files.createDirectories(directory.resolve(DONE));
+            Files.createDirectories(directory.resolve(FAILED));
             removeOrphans();
         } catch (IOException e) {
             close();
@@ -143,13 +150,13 @@ public final class Inbox implements AutoCloseable {
 
     /** Every event of the file is settled: it goes to {@code done/}. */
     void done(Path file) throws IOException {
-        move(file, "done");
+        move(file, DONE);
         Files.deleteIfExists(progressOf(file));
     }
 
     /** The file can't be read, or not further: it goes to {@code failed/}, with the reason beside it. */
     Path failed(Path file, String reason) throws IOException {
-        Path moved = move(file, "failed");
+        Path moved = move(file, FAILED);
         Files.writeString(
                 moved.resolveSibling(moved.getFileName() + ".reason.txt"), reason + "\n", StandardCharsets.UTF_8);
         Files.deleteIfExists(progressOf(file));
