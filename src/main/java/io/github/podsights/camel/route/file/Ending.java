@@ -67,7 +67,10 @@ final class Ending {
             }
         } catch (IOException e) {
             inbox.rest(path, REST);
-            LOG.error("{} is settled, but can't be moved ({}); it is tried again", Safe.text(path), Safe.text(e.getMessage()));
+            LOG.error(
+                    "{} is settled, but can't be moved ({}); it is tried again",
+                    Safe.text(path),
+                    Safe.text(e.getMessage()));
         }
     }
 
