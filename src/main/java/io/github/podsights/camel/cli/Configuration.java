@@ -48,7 +48,9 @@ record Configuration(Path directory, Settings settings, PropertyValues values, I
         Findings findings = new Findings();
         PropertyValues values =
                 PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
-        Optional<Settings> settings = new SettingsReader(values, base(directory), findings).read();
+        Optional<Settings> settings = new SettingsReader(
+                        values, base(directory), directory.toAbsolutePath().normalize(), findings)
+                .read();
         Optional<Integrations> integrations = settings.map(known -> {
             UrlScrubber scrubber = new UrlScrubber(known.urlRemoveParameters());
             Placeholders placeholders = new Placeholders(environment, base(directory));

@@ -27,7 +27,7 @@ final class DeliveryText {
                 delivery.outcome().word(),
                 event(delivery.event())));
         if (delivery.reason() != null) {
-            text.append("\n        ").append(Redaction.redact(delivery.reason()));
+            text.append("\n        ").append(safe(delivery.reason()));
         }
         if (delivery.payload() != null) {
             text.append("\n        ").append(json(DeadLetter.masked(delivery.payload())));
@@ -56,11 +56,16 @@ final class DeliveryText {
             return "(unreadable)";
         }
         String name = event.event().or(event::type).orElse("(no name)");
-        String id = event.messageId().map(text -> "  " + text).orElse("");
-        return Redaction.redact(Printable.escape(name + id));
+        return safe(name) + event.messageId().map(id -> "  " + safe(id)).orElse("");
     }
 
+    /** Redacted first: the letters of an escape would pass for the beginning of an address. */
+    private static String safe(String text) {
+        return Printable.escape(Redaction.redact(text));
+    }
+
+    /** What JSON lets stand, and a terminal would obey, stands escaped within its strings: it is the same JSON. */
     private static String json(ObjectNode node) {
-        return new String(PayloadJson.bytes(node), StandardCharsets.UTF_8);
+        return Printable.escape(new String(PayloadJson.bytes(node), StandardCharsets.UTF_8));
     }
 }

@@ -7,7 +7,9 @@ import io.github.podsights.camel.event.Frames;
 import io.github.podsights.camel.event.JsonFrames;
 import io.github.podsights.camel.event.LineFrames;
 import io.github.podsights.camel.event.Position;
+import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.route.PreviewBundle;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -68,13 +70,35 @@ final class PreviewCommand implements Callable<Integer> {
             Frames frames = file.toLowerCase(Locale.ROOT).matches(".*\\.json(\\.gz)?")
                     ? new JsonFrames(in, Position.START, maxBytes)
                     : new LineFrames(in, Position.START, maxBytes);
-            for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+            for (Optional<Frame> frame = next(frames); frame.isPresent(); frame = next(frames)) {
                 preview.preview(received(frame.get()), delivery -> out.println(text(delivery)));
             }
         } finally {
             out.flush();
         }
         return Podsights.DONE;
+    }
+
+    private Optional<Frame> next(Frames frames) throws Problem {
+        try {
+            return frames.next();
+        } catch (EOFException e) {
+            throw broken("gzip that ends too early");
+        } catch (ZipException e) {
+            throw broken("gzip that is damaged");
+        } catch (IOException e) {
+            throw broken("what can't be read any further (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private Problem broken(String found) {
+        return Problem.usage(
+                name() + ": found " + found
+                        + "; expected a whole file of events; write it or copy it anew (what is printed is what could be read)");
+    }
+
+    private String name() {
+        return Printable.escape(Redaction.redact(file));
     }
 
     private String text(Delivery delivery) {
@@ -112,6 +136,6 @@ final class PreviewCommand implements Callable<Integer> {
 
     private Problem unreadable(String found) {
         return Problem.usage(
-                file + ": found " + found + "; expected a file of events; check its name and its permissions");
+                name() + ": found " + found + "; expected a file of events; check its name and its permissions");
     }
 }

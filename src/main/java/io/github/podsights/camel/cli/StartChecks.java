@@ -17,6 +17,11 @@ final class StartChecks {
 
     /** @throws Problem if a directory can't be written, or the certificates can't be read */
     static void check(Configuration configuration) throws Problem {
+        if (configuration.directory().toString().indexOf(',') >= 0) {
+            throw Problem.usage(configuration.directory()
+                    + ": found a comma in the path of the configuration; expected none, since Camel reads it as two paths;"
+                    + " rename the directory, or start within it with another --config");
+        }
         Settings settings = configuration.settings();
         if (settings.sources().contains("file")) {
             writable(

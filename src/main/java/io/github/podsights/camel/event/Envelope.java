@@ -134,6 +134,6 @@ final class Envelope {
         if (value.isNumber()) {
             return TextNode.valueOf(value.decimalValue().toPlainString());
         }
-        return value.isTextual() && !value.textValue().isBlank() ? value : null;
+        return value.isTextual() && !WhiteSpace.isBlank(value.textValue()) ? value : null;
     }
 }

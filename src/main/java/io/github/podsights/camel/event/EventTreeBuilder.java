@@ -129,7 +129,9 @@ final class EventTreeBuilder {
         try {
             BigDecimal number = parser.getDecimalValue();
             if (plainDigits(number) <= EventReader.MAX_NUMBER_DIGITS) {
-                return DecimalNode.valueOf(number);
+                return number.scale() > ExponentNode.FEWEST_PLACES && isWrittenWithExponent()
+                        ? new ExponentNode(number)
+                        : DecimalNode.valueOf(number);
             }
         } catch (NumberFormatException | ArithmeticException e) {
             // An exponent that even BigDecimal can't hold; below it is refused like any other that is too large.
@@ -138,6 +140,11 @@ final class EventTreeBuilder {
                 Reason.NUMBER_TOO_LONG,
                 "found a number that is too long without its exponent",
                 "at most " + EventReader.MAX_NUMBER_DIGITS + " digits");
+    }
+
+    private boolean isWrittenWithExponent() throws IOException {
+        String text = parser.getText();
+        return text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     }
 
     /** How many digits the number has without an exponent: 1e999999999 is short, but would be a gigabyte of zeros. */

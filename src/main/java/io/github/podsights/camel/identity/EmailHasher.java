@@ -1,5 +1,6 @@
 package io.github.podsights.camel.identity;
 
+import io.github.podsights.camel.event.WhiteSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package io.github.podsights.camel.identity;
 
+import io.github.podsights.camel.event.WhiteSpace;
+
 /**
  * E-mail-like text within a string: a local part of letters, digits and <code>.!#$'*+^_{|}~-</code>, an {@code @}, and a
  * domain of at least two labels of letters, digits and {@code -}, the last of which begins with a letter. Letters and

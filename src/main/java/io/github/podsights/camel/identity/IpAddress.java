@@ -1,5 +1,6 @@
 package io.github.podsights.camel.identity;
 
+import io.github.podsights.camel.event.WhiteSpace;
 import java.util.Optional;
 
 /**

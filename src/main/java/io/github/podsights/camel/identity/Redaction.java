@@ -1,6 +1,7 @@
 package io.github.podsights.camel.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.podsights.camel.event.WhiteSpace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

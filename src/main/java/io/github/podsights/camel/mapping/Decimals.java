@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import io.github.podsights.camel.event.ExponentNode;
+import io.github.podsights.camel.event.WhiteSpace;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Numbers that keep their decimal value: at most 40 digits, and a scientific exponent of at most ±30. */
+/**
+ * Numbers that keep their decimal value: at most 40 digits, those behind leading zeros, and where an exponent is written,
+ * one of at most ±30 in scientific notation.
+ */
 final class Decimals {
 
     private static final int MOST_DIGITS = 40;
     private static final int LARGEST_EXPONENT = 30;
-    /** More than any number within the bounds needs; below it, reading costs next to nothing. */
-    private static final int LONGEST_TEXT = 100;
+    /** As many digits as an event's own numbers may have; below it, reading costs next to nothing. */
+    private static final int LONGEST_TEXT = 1_000;
 
     private static final int LARGEST_LONG_BITS = 63;
 
@@ -24,8 +29,16 @@ final class Decimals {
         if (value.isInt() || value.isLong()) {
             return value;
         }
-        BigDecimal decimal = value.isTextual() ? ofText(Text.trim(value.textValue())) : of(value);
-        return decimal == null || !isWithinBounds(decimal) ? null : node(decimal);
+        boolean exponent = value instanceof ExponentNode;
+        BigDecimal decimal;
+        if (value.isTextual()) {
+            String text = WhiteSpace.strip(value.textValue());
+            exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+            decimal = ofText(text);
+        } else {
+            decimal = of(value);
+        }
+        return decimal == null || !isWithinBounds(decimal, exponent) ? null : node(decimal);
     }
 
     /** As {@link #number}, but null also if it has a fraction. */
@@ -55,16 +68,22 @@ final class Decimals {
     }
 
     private static JsonNode node(BigDecimal decimal) {
+        if (decimal.signum() == 0 && decimal.scale() > MOST_DIGITS) {
+            return LongNode.valueOf(0);
+        }
         return decimal.scale() <= 0 ? node(decimal.toBigInteger()) : DecimalNode.valueOf(decimal);
     }
 
-    private static boolean isWithinBounds(BigDecimal decimal) {
+    private static boolean isWithinBounds(BigDecimal decimal, boolean exponent) {
+        if (decimal.signum() == 0) {
+            return true;
+        }
         if (decimal.precision() > MOST_DIGITS) {
             return false;
         }
-        // A number that is written with 40 digits and no exponent is within them, whatever its size.
-        long exponent = decimal.precision() - 1L - decimal.scale();
-        return decimal.scale() < 0 ? exponent <= LARGEST_EXPONENT : exponent >= -LARGEST_EXPONENT;
+        long size = decimal.precision() - 1L - decimal.scale();
+        // Only a number that is written with an exponent has zeros at its end that are no digits of its own.
+        return decimal.scale() < 0 ? size <= LARGEST_EXPONENT : !exponent || size >= -LARGEST_EXPONENT;
     }
 
     /** The number that a text would be in JSON (RFC 8259, section 6); null if it would be none. */

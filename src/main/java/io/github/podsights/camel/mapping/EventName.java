@@ -1,5 +1,7 @@
 package io.github.podsights.camel.mapping;
 
+import io.github.podsights.camel.event.WhiteSpace;
+import java.text.Normalizer;
 import java.util.Optional;
 
 /** Names of events, which are written in several ways: {@code Order Completed}, {@code order_completed}. */
@@ -16,7 +18,7 @@ final class EventName {
         boolean parted = false;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '_' || c == '-' || Text.isSpace(c)) {
+            if (c == '_' || c == '-' || WhiteSpace.is(c)) {
                 parted = true;
                 continue;
             }
@@ -35,29 +37,46 @@ final class EventName {
      * no letter or digit is in it, or if it could hold an e-mail address, which nobody would recognise after that.
      */
     static Optional<String> snakeCase(String name) {
-        StringBuilder snake = new StringBuilder(name.length() + 4);
-        char before = ' ';
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        int[] points =
+                Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().toArray();
+        StringBuilder snake = new StringBuilder(points.length + 4);
+        int before = ' ';
+        for (int i = 0; i < points.length; i++) {
+            int c = points[i];
             if (c == '@' || c == '%' || c == '\\') {
                 return Optional.empty();
             }
-            if (Character.isLetterOrDigit(c)) {
-                if (snake.length() > 0 && startsWord(before, c, i + 1 < name.length() ? name.charAt(i + 1) : ' ')) {
+            if (isOfWord(c)) {
+                if (snake.length() > 0 && startsWord(before, c, i + 1 < points.length ? points[i + 1] : ' ')) {
                     snake.append('_');
                 }
-                snake.append(Character.toLowerCase(c));
+                snake.appendCodePoint(Character.toLowerCase(c));
             }
-            before = c;
+            // A mark belongs to the letter before it, whose case is what counts for the next.
+            if (!isMark(c) || !isOfWord(before)) {
+                before = c;
+            }
         }
         return snake.length() == 0 ? Optional.empty() : Optional.of(snake.toString());
     }
 
-    private static boolean startsWord(char before, char c, char after) {
-        boolean afterGap = !Character.isLetterOrDigit(before);
+    private static boolean startsWord(int before, int c, int after) {
+        boolean afterGap = !isOfWord(before);
         boolean hump = Character.isUpperCase(c) && Character.isLowerCase(before);
         boolean endOfAcronym =
                 Character.isUpperCase(c) && Character.isUpperCase(before) && Character.isLowerCase(after);
         return afterGap || hump || endOfAcronym;
+    }
+
+    private static boolean isOfWord(int c) {
+        return Character.isLetterOrDigit(c) || isMark(c);
+    }
+
+    /** The accents and vowel signs that many scripts write as characters of their own. */
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
     }
 }

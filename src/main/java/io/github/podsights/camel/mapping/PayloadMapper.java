@@ -2,6 +2,7 @@ package io.github.podsights.camel.mapping;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.FieldPath;
 import io.github.podsights.camel.identity.UrlScrubber;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 public final class PayloadMapper {
 
     private static final String TRACK = "track";
+    private static final FieldPath TYPE = FieldPath.of("type");
+    private static final MappingResult.Unmapped NO_TYPE = new MappingResult.Unmapped("its type is no text");
     private static final MappingResult.Unmapped NO_NAME = new MappingResult.Unmapped("it names no event");
     private static final MappingResult.Unmapped UNLISTED_NAME =
             new MappingResult.Unmapped("its name is not listed under events");
@@ -73,6 +76,9 @@ public final class PayloadMapper {
      * @param key the pixel's key
      */
     public MappingResult map(ConversionEvent event, String key) {
+        if (event.type().isEmpty() && !event.at(TYPE).isMissingNode()) {
+            return NO_TYPE;
+        }
         String type = event.type().orElse(TRACK);
         boolean track = isTrack(type);
         String name = track ? event.event().orElse("") : type;

@@ -3,6 +3,7 @@ package io.github.podsights.camel.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.podsights.camel.event.WhiteSpace;
 import io.github.podsights.camel.identity.EmailHasher;
 import io.github.podsights.camel.identity.IpAddress;
 import io.github.podsights.camel.identity.UrlScrubber;
@@ -34,7 +35,7 @@ record ScalarStep(Transform transform, UrlScrubber scrubber) implements Step {
             case STRING -> value.isTextual() ? value : text(Text.plain(value));
             case TRIM, LOWERCASE, UPPERCASE -> rewrite(Text.plain(value));
             case SHA256_EMAIL, IP, URL -> value.isTextual() ? text(identity(value.textValue())) : null;
-            case CURRENCY -> value.isTextual() ? currency(Text.trim(value.textValue())) : null;
+            case CURRENCY -> value.isTextual() ? currency(WhiteSpace.strip(value.textValue())) : null;
             case LINE_ITEMS, SUM_QUANTITY -> throw new IllegalStateException(transform + " reads a list");
         };
     }
@@ -49,7 +50,7 @@ record ScalarStep(Transform transform, UrlScrubber scrubber) implements Step {
         }
         return TextNode.valueOf(
                 switch (transform) {
-                    case TRIM -> Text.trim(text);
+                    case TRIM -> WhiteSpace.strip(text);
                     case LOWERCASE -> text.toLowerCase(Locale.ROOT);
                     default -> text.toUpperCase(Locale.ROOT);
                 });
@@ -73,7 +74,7 @@ record ScalarStep(Transform transform, UrlScrubber scrubber) implements Step {
         if (text == null) {
             return null;
         }
-        return switch (Text.trim(text).toLowerCase(Locale.ROOT)) {
+        return switch (WhiteSpace.strip(text).toLowerCase(Locale.ROOT)) {
             case "true", "1" -> BooleanNode.TRUE;
             case "false", "0" -> BooleanNode.FALSE;
             default -> null;

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.podsights.camel.event.WhiteSpace;
 import java.math.BigDecimal;
 
 /** What values are as text. */
@@ -11,39 +12,12 @@ final class Text {
 
     private Text() {}
 
-    /** White space: Unicode's, the no-break spaces and the byte order mark. */
-    static boolean isSpace(char c) {
-        return c <= ' ' || c == '\uFEFF' || (c > 0x7F && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
-    }
-
-    /** Without white space around it. */
-    static String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
     /** Whether a value counts as none: absent, null, a blank string, an empty list or object. */
     static boolean isAbsent(JsonNode value) {
         if (value.isTextual()) {
-            return isBlank(value.textValue());
+            return WhiteSpace.isBlank(value.textValue());
         }
         return value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty());
-    }
-
-    private static boolean isBlank(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isSpace(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A string itself, a number as its plain decimal text, a boolean as its word; null for anything else. */

@@ -11,7 +11,7 @@ public enum Transform {
     /** A number without a fraction: 2.0 is 2. */
     INTEGER("integer", "a number without a fraction"),
     /** A JSON number, or a text that, trimmed, would be one. Keeps its decimal value. */
-    NUMBER("number", "a number of at most 40 digits, written as in JSON"),
+    NUMBER("number", "a number of at most 40 digits and an exponent of at most ±30, written as in JSON"),
     /** {@code true}, {@code false}, 1, 0, or the same as a text, whatever its case. */
     BOOLEAN("boolean", "true, false, 1 or 0"),
     /** Without white space around it. */

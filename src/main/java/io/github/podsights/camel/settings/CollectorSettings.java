@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * How the collector is reached.
  *
- * @param url {@code http} or {@code https}, with a host
+ * @param url {@code http} or {@code https}, with a host; without a query, which Camel would read as its own options
  * @param connectTimeout more than zero
  * @param responseTimeout the longest silence in an answer, more than zero
  * @param attemptTimeout the longest an attempt may take as a whole, more than zero
@@ -36,9 +36,10 @@ public record CollectorSettings(
                 ("http".equals(scheme) || "https".equals(scheme))
                         && url.getHost() != null
                         && url.getPort() <= 65_535
-                        && url.getUserInfo() == null,
-                Check.quote(url),
-                "a URL that begins with http:// or https://, with a host and without user and password");
+                        && url.getUserInfo() == null
+                        && !hasMoreThanPath(url),
+                hasMoreThanPath(url) && url.getUserInfo() == null ? "a query or a fragment in it" : Check.quote(url),
+                "a URL that begins with http:// or https://, with a host and without user, password, query and fragment");
         positive(Property.CONNECT_TIMEOUT, connectTimeout);
         positive(Property.RESPONSE_TIMEOUT, responseTimeout);
         positive(Property.ATTEMPT_TIMEOUT, attemptTimeout);
@@ -53,6 +54,10 @@ public record CollectorSettings(
                 proxy == null || isHostAndPort(proxy),
                 proxy == null ? "none" : Check.quote(proxy),
                 "http://host:port, or none");
+    }
+
+    private static boolean hasMoreThanPath(URI url) {
+        return url.getRawQuery() != null || url.getRawFragment() != null;
     }
 
     private static boolean isHostAndPort(URI proxy) {

@@ -21,7 +21,10 @@ public enum Property {
             "2s",
             "How long a file must have been left alone before it is taken; 0s takes it at once."),
     INTEGRATIONS(
-            "podsights.integrations", "config/integrations", "The directory of the integrations, a YAML file each."),
+            "podsights.integrations",
+            "config/integrations",
+            "The directory of the integrations, a YAML file each; by default the directory `integrations` of the"
+                    + " configuration."),
     COLLECTOR_URL(
             "podsights.collector.url",
             "https://collector.podsights.com/v1/server",

@@ -28,16 +28,30 @@ public final class SettingsReader {
 
     private final PropertyValues values;
     private final Path base;
+    private final Path configuration;
     private final Findings findings;
 
     /**
+     * For a configuration in {@code config}.
+     *
      * @param values the properties as they were written
      * @param base the directory that a relative path is taken from
      * @param findings where what can't be is added
      */
     public SettingsReader(PropertyValues values, Path base, Findings findings) {
+        this(values, base, base.resolve("config"), findings);
+    }
+
+    /**
+     * @param values the properties as they were written
+     * @param base the directory that a relative path is taken from
+     * @param configuration the directory of the configuration, in which the integrations are unless they are elsewhere
+     * @param findings where what can't be is added
+     */
+    public SettingsReader(PropertyValues values, Path base, Path configuration, Findings findings) {
         this.values = values;
         this.base = base;
+        this.configuration = configuration;
         this.findings = findings;
     }
 
@@ -53,7 +67,7 @@ public final class SettingsReader {
                 : refusable(() -> new Settings(
                         Set.copyOf(list(text(Property.SOURCE))),
                         file,
-                        path(Property.INTEGRATIONS),
+                        integrations(),
                         collector,
                         redelivery,
                         deadLetterUri(),
@@ -92,6 +106,13 @@ public final class SettingsReader {
                 number(Property.MULTIPLIER),
                 duration(Property.MAX_DELAY),
                 duration(Property.BUDGET));
+    }
+
+    /** A second configuration beside the first brings its own integrations. */
+    private Path integrations() {
+        return values.get(Property.INTEGRATIONS).isPresent()
+                ? path(Property.INTEGRATIONS)
+                : configuration.resolve("integrations");
     }
 
     /** A relative directory is taken from where {@code config/} lies, not from where the process was started. */

@@ -25,7 +25,7 @@ class BadPropertiesTest {
                 arguments(
                         "podsights.collector.url=collector",
                         "podsights.collector.url: found 'collector'; expected a URL that begins with http:// or https://, with"
-                                + " a host and without user and password; change it, or remove it for the default,"
+                                + " a host and without user, password, query and fragment; change it, or remove it for the default,"
                                 + " https://collector.podsights.com/v1/server"),
                 arguments(
                         "podsights.collector.url=http://a b",

@@ -88,4 +88,15 @@ class BadSurroundingsTest {
                                 + ":1: podsights.source: found 'none' and the option --once; expected file, whose end --once"
                                 + " waits for; set it to file, or leave --once out\n"));
     }
+
+    @Test
+    void refusesAConfigurationWithACommaInItsPath() throws IOException {
+        Home home = new Home(directory.resolve("a,b"));
+
+        Refusal.of(
+                home,
+                home.config()
+                        + ": found a comma in the path of the configuration; expected none, since Camel reads it as two"
+                        + " paths; rename the directory, or start within it with another --config");
+    }
 }

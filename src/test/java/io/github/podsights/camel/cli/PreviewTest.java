@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.podsights.camel.identity.EmailHasher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,68 @@ class PreviewTest {
         } finally {
             System.setIn(before);
         }
+    }
+
+    @Test
+    void takesTheIntegrationsOfTheConfigurationThatIsNamed() throws IOException {
+        Home home = new Home(directory);
+        home.write("staging/integrations/pixel-of-staging.yaml", "config: {key: \"{{file:key.txt}}\"}\n");
+        Path file = home.write("events.jsonl", PURCHASE);
+
+        CommandRun run = CommandRun.of("preview", "--json", "--config", home.path("staging"), file);
+        assertThat(run.out()).contains("\"integration\":\"pixel-of-staging\"").hasLineCount(1);
+
+        home.write("staging/application.properties", "podsights.integrations=config/integrations\n");
+        run = CommandRun.of("preview", "--json", "--config", home.path("staging"), file);
+        assertThat(run.out()).contains("\"integration\":\"podsights\"").hasLineCount(1);
+    }
+
+    @Test
+    void redactsANameBeforeItIsEscaped() throws IOException {
+        String event = "{\"event\":\"x\\njane@x.de\",\"message_id\":\"jane@intranet\"}";
+
+        CommandRun run = preview(new Home(directory).write("events.jsonl", event));
+
+        assertThat(run.out().lines().findFirst())
+                .contains("   1  consent_denied  x\\n"
+                        + EmailHasher.hash("jane@x.de").orElseThrow() + "  "
+                        + EmailHasher.hash("jane@intranet").orElseThrow());
+    }
+
+    @Test
+    void escapesWhatATerminalWouldObeyAndIsTheSameJson() throws IOException {
+        String orderId = "a\u009b2Jb\u202ec\u2028d\u007f";
+        String event = PURCHASE.replace("\"revenue\"", "\"order_id\":\"" + orderId + "\",\"revenue\"");
+        Path file = new Home(directory).write("events.jsonl", event);
+        String escaped = "\"order_id\":\"a\\u009b2Jb\\u202ec\\u2028d\\u007f\"";
+
+        assertThat(preview(file).out()).contains(escaped);
+        CommandRun run = preview("--json", file);
+        assertThat(run.out()).contains(escaped);
+        assertThat(JSON.readTree(run.out()).at("/payload/order_id").textValue()).isEqualTo(orderId);
+    }
+
+    @Test
+    void saysInOneLineThatACompressedFileIsBroken() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write((PURCHASE + "\n").repeat(2_000).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = bytes.toByteArray();
+        Path file = new Home(directory).write("events.jsonl.gz", Arrays.copyOf(whole, whole.length / 2));
+        String todo =
+                "; expected a whole file of events; write it or copy it anew (what is printed is what could be read)\n";
+
+        CommandRun truncated = preview("--json", file);
+        assertThat(truncated.exitCode()).isEqualTo(2);
+        assertThat(truncated.err()).isEqualTo("podsights: " + file + ": found gzip that ends too early" + todo);
+        assertThat(truncated.out()).startsWith("{\"line\":1,");
+
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, 20, 60, (byte) 0xff);
+        CommandRun corrupt = preview("--json", Files.write(file, damaged));
+        assertThat(corrupt.exitCode()).isEqualTo(2);
+        assertThat(corrupt.err()).isEqualTo("podsights: " + file + ": found gzip that is damaged" + todo);
     }
 
     private CommandRun preview(Object... arguments) {

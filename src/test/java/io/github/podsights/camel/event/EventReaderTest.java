@@ -69,7 +69,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\\t"})
+    @ValueSource(strings = {"", " ", "\\t", "\u00a0", "\u0085\ufeff"})
     void leavesOutABlankIdSoThatStrangersDoNotShareIt(String blank) {
         assertThat(Events.of("{\"user_id\": \"" + blank + "\"}").userId()).isEmpty();
     }

@@ -94,7 +94,7 @@ class BlueprintReaderTest {
                 mapping(
                         "{value: 0x1F, target: t}",
                         "value",
-                        "found '0x1F'; expected a number of at most 40 digits, written as in JSON; write it as in JSON,"
+                        "found '0x1F'; expected a number of at most 40 digits and an exponent of at most ±30, written as in JSON; write it as in JSON,"
                                 + " or in quotes if it is a text"),
                 mapping(
                         "{value: ' ', target: t}",

@@ -34,7 +34,11 @@ class EventNameTest {
         "HTTPError seen, http_error_seen",
         "Step-2: done!, step_2_done",
         "__x__, x",
-        "Größe GEÄNDERT, größe_geändert"
+        "Größe GEÄNDERT, größe_geändert",
+        "Gro\u0308\u00dfeNeu, gr\u00f6\u00dfe_neu",
+        "x\u0302Y done, x\u0302_y_done",
+        "\u0939\u093f\u0928\u094d\u0926\u0940, \u0939\u093f\u0928\u094d\u0926\u0940",
+        "\ud801\udc00\ud801\udc28 \ud83d\ude00 Done, \ud801\udc28\ud801\udc28_done"
     })
     void isWrittenInSnakeCase(String name, String snake) {
         assertThat(EventName.snakeCase(name)).contains(snake);

@@ -49,6 +49,9 @@ class PayloadMapperTest {
                 "{'type': 'track'} | it names no event",
                 "{'type': 'track', 'event': ' '} | it names no event",
                 "{} | it names no event",
+                "{'type': 5, 'event': 'e'} | its type is no text",
+                "{'type': {}, 'event': 'e'} | its type is no text",
+                "{'type': [], 'event': 'e'} | its type is no text",
                 "{'event': 'off'} | event off is switched off by enabled: false",
             })
     void doesNotMapWhatIsNotListed(String event, String why) {

@@ -2,6 +2,7 @@ package io.github.podsights.camel.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.event.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,14 @@ class TransformTest {
                 "number | '1e+2' | 100",
                 "number | '1.5E1' | 15",
                 "number | 1E-7 | 0.0000001",
+                "number | 0E-999 | 0",
+                "number | '0e999' | 0",
+                "number | '0E-999' | 0",
+                "number | 0.0000000000000000000000000000001 | 0.0000000000000000000000000000001",
+                "number | '0.0000000000000000000000000000001' | 0.0000000000000000000000000000001",
+                "number | '0.1e31' | 1000000000000000000000000000000",
+                "number | '\u0085 7 \u0085' | 7",
+                "currency | '\u0085usd' | 'USD'",
                 "number | 1E30 | 1000000000000000000000000000000",
                 "number | 1E-30 | 0.000000000000000000000000000001",
                 "number | 1234567890123456789012345678901234567890 | 1234567890123456789012345678901234567890",
@@ -109,7 +118,9 @@ class TransformTest {
                 "number | 'NaN'",
                 "number | '1E31'",
                 "number | 1E31",
-                "number | 1E-31",
+                "number | '1E-31'",
+                "number | '12e30'",
+                "number | '0.00000000000000000000000000000012345678901234567890123456789012345678901'",
                 "number | '1E999999999999'",
                 "number | 12345678901234567890123456789012345678901",
                 "number | '12345678901234567890123456789012345678901'",
@@ -150,7 +161,7 @@ class TransformTest {
     void saysWhatItFoundAndWhatItExpected() {
         assertThat(call("number", "'ten'").reason())
                 .isEqualTo("properties.v: found a text that transform number can't read; "
-                        + "expected a number of at most 40 digits, written as in JSON");
+                        + "expected a number of at most 40 digits and an exponent of at most ±30, written as in JSON");
     }
 
     @ParameterizedTest
@@ -175,7 +186,7 @@ class TransformTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "''", "' '", "'\u00a0\ufeff'", "[]", "{}"})
+    @ValueSource(strings = {"null", "''", "' '", "'\u00a0\ufeff'", "'\u0085'", "[]", "{}"})
     void leavesOutWhatIsNoValueWithoutCountingIt(String value) {
         for (Transform transform : Transform.values()) {
             if (!transform.isOverList()) {
@@ -196,5 +207,19 @@ class TransformTest {
         call.payload().withObject("/t").removeAll();
 
         assertThat(event.tree().at("/properties/v/a/1").isBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsASmallNumberThatIsWrittenOutFromOneWithAnExponent() {
+        Blueprint blueprint = Fixtures.blueprint(BLUEPRINT.formatted("number"));
+        String written = "0.0000000000000000000000000000001";
+        String event = "{\"event\":\"e\",\"properties\":{\"v\":%s}}";
+
+        assertThat(Fixtures.payload(blueprint, Events.of(event.formatted(written))))
+                .endsWith("\"t\":" + written + "}");
+        assertThat(Fixtures.call(blueprint, Events.of(event.formatted("1E-31"))).reason())
+                .startsWith("properties.v: found a number");
+        assertThat(Fixtures.payload(blueprint, Events.of(event.formatted("0E-31"))))
+                .doesNotContain("E");
     }
 }

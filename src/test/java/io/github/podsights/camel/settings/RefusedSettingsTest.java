@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusedSettingsTest {
 
     private static final String URL =
-            "a URL that begins with http:// or https://, with a host and without user and password";
+            "a URL that begins with http:// or https://, with a host and without user, password, query and fragment";
     private static final String TO_10000 = "a number from 1 to 10000";
     private static final String WHOLE = "a whole number";
     private static final String WRITTEN = "a duration such as 500ms, 10s, 5m, 1h or 7d";
@@ -52,6 +52,10 @@ class RefusedSettingsTest {
                 arguments(Property.COLLECTOR_URL, "http:///v1", "'http:///v1'", URL),
                 arguments(Property.COLLECTOR_URL, "http://c:65536/", "'http://c:65536/'", URL),
                 arguments(Property.COLLECTOR_URL, "http://me:secret@c/", "a user or password in it", URL),
+                arguments(Property.COLLECTOR_URL, "http://c/?token=secret", "a query or a fragment in it", URL),
+                arguments(Property.COLLECTOR_URL, "http://c/v1?", "a query or a fragment in it", URL),
+                arguments(Property.COLLECTOR_URL, "http://c/#secret", "a query or a fragment in it", URL),
+                arguments(Property.COLLECTOR_URL, "http://me:secret@c/?a=b", "a user or password in it", URL),
                 arguments(
                         Property.COLLECTOR_URL,
                         "http://a b",

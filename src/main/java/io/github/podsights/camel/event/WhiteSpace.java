@@ -1,17 +1,18 @@
-package io.github.podsights.camel.identity;
+package io.github.podsights.camel.event;
 
 /**
  * White space as Unicode means it. {@link String#strip()} leaves the no-break spaces, the next-line control and the
  * byte order mark standing, and each of them comes in with what people paste into a form.
  */
-final class WhiteSpace {
+public final class WhiteSpace {
 
     private static final int NEXT_LINE = 0x85;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private WhiteSpace() {}
 
-    static boolean is(int codePoint) {
+    /** Whether a character is white space. */
+    public static boolean is(int codePoint) {
         return Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)
                 || codePoint == NEXT_LINE
@@ -19,7 +20,7 @@ final class WhiteSpace {
     }
 
     /** The text without the white space at its ends; all white space lies in the basic plane. */
-    static String strip(String text) {
+    public static String strip(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && is(text.charAt(from))) {
@@ -29,5 +30,10 @@ final class WhiteSpace {
             to--;
         }
         return text.substring(from, to);
+    }
+
+    /** Whether there is nothing else in a text. */
+    public static boolean isBlank(String text) {
+        return strip(text).isEmpty();
     }
 }
