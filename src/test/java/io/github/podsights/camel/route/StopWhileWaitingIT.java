@@ -59,7 +59,7 @@ class StopWhileWaitingIT {
             assertThat(running.total().ended()).isZero();
             assertThat(running.deadLetters()).isEmpty();
             assertThat(running.inbox().resolve("events.jsonl")).exists();
-            assertThat(running.inbox().resolve("done")).doesNotExist();
+            assertThat(running.inbox().resolve("done/events.jsonl")).doesNotExist();
             assertThat(log.lines()).as("a stop is nothing to warn of").isEmpty();
         }
         collector.clear();
