@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The README, by its parts. */
+/** The README, or another document, by its parts. */
 final class Readme {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
@@ -25,7 +25,11 @@ final class Readme {
     }
 
     static Readme read() throws IOException {
-        return new Readme(Files.readString(Path.of("README.md")));
+        return read(Path.of("README.md"));
+    }
+
+    static Readme read(Path document) throws IOException {
+        return new Readme(Files.readString(document));
     }
 
     /** All of it. */

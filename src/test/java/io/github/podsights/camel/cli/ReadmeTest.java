@@ -87,6 +87,19 @@ class ReadmeTest {
         assertThat(readme.text().lines().limit(10)).contains("    ./podsights demo", "    ./mvnw verify");
     }
 
+    @Test
+    void saysWhereverItPointsToWhatOnlyACloneHas() {
+        List<String> paragraphs = Pattern.compile("\n\n")
+                .splitAsStream(readme.text())
+                .filter(paragraph -> Pattern.compile("]\\(src/|`\\./mvnw|`bench/")
+                        .matcher(paragraph)
+                        .find())
+                .toList();
+
+        assertThat(paragraphs).hasSizeGreaterThan(2).allSatisfy(paragraph -> assertThat(paragraph)
+                .containsPattern("[Ii]n a clone"));
+    }
+
     private static Optional<Integration> integration(String yaml, Findings findings) {
         IntegrationReader reader = new IntegrationReader(
                 new Placeholders(Map.of("PODSIGHTS_KEY", "key")::get, Path.of("")),
