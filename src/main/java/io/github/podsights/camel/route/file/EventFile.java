@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /** A file of events, open at the first one that is not settled. */
 final class EventFile implements AutoCloseable {
@@ -16,16 +17,21 @@ final class EventFile implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Path path;
-    private final long size;
+    private final BasicFileAttributes opened;
     private final ProgressFile progress;
     private final InputStream in;
     private final CountingInputStream raw;
     private final Frames frames;
 
     private EventFile(
-            Path path, long size, ProgressFile progress, CountingInputStream raw, InputStream in, Frames frames) {
+            Path path,
+            BasicFileAttributes opened,
+            ProgressFile progress,
+            CountingInputStream raw,
+            InputStream in,
+            Frames frames) {
         this.path = path;
-        this.size = size;
+        this.opened = opened;
         this.progress = progress;
         this.raw = raw;
         this.in = in;
@@ -49,22 +55,24 @@ final class EventFile implements AutoCloseable {
     }
 
     private static EventFile openAtProgress(Path path, Inbox inbox, int maxBytes) throws IOException {
-        long size = Files.size(path);
+        // Before anything is read: what is written or put in its place from here on is seen by hasGrown.
+        BasicFileAttributes opened = Files.readAttributes(path, BasicFileAttributes.class);
+        FileIdentity identity = FileIdentity.of(path);
         CountingInputStream raw = new CountingInputStream(Files.newInputStream(path));
+        InputStream in = raw;
         ProgressFile progress = null;
         try {
             // No buffer around it: one that meets the end of a file that breaks off throws away what it read before
             // that.
-            InputStream in = Inbox.isGz(path) ? new GZIPInputStream(raw, BUFFER) : raw;
-            progress = ProgressFile.open(
-                    inbox.progressOf(path), Inbox.identity(path).orElse(Long.toString(size)));
+            in = Inbox.isGz(path) ? new GzipInput(raw, BUFFER) : raw;
+            progress = ProgressFile.open(inbox.progressOf(path), identity);
             in.skipNBytes(progress.start().offset());
             Frames frames = Inbox.isJson(path)
                     ? new JsonFrames(in, progress.start(), maxBytes)
                     : new LineFrames(in, progress.start(), maxBytes);
-            return new EventFile(path, size, progress, raw, in, frames);
+            return new EventFile(path, opened, progress, raw, in, frames);
         } catch (IOException e) {
-            raw.close();
+            in.close();
             if (progress != null) {
                 progress.close();
             }
@@ -86,7 +94,7 @@ final class EventFile implements AutoCloseable {
 
     /** Bytes on disk when it was opened. */
     long size() {
-        return size;
+        return opened.size();
     }
 
     /** Bytes read of it so far, on disk: of a compressed file compressed ones. */
@@ -94,9 +102,15 @@ final class EventFile implements AutoCloseable {
         return raw.count();
     }
 
-    /** Whether somebody wrote to it after it was opened. */
+    /**
+     * Whether somebody wrote to it after it was opened, or put another one in its place: even of the same size, that one is
+     * not read.
+     */
     boolean hasGrown() throws IOException {
-        return Files.size(path) != size;
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        return now.size() != opened.size()
+                || !now.lastModifiedTime().equals(opened.lastModifiedTime())
+                || !Objects.equals(now.fileKey(), opened.fileKey());
     }
 
     @Override

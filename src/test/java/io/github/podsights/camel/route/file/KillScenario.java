@@ -113,8 +113,7 @@ final class KillScenario implements AutoCloseable {
     }
 
     private long settledOnDisk(long settledBefore) throws IOException {
-        try (ProgressFile progress =
-                ProgressFile.open(inbox.progressOf(file), Inbox.identity(file).orElseThrow())) {
+        try (ProgressFile progress = ProgressFile.open(inbox.progressOf(file), FileIdentity.of(file))) {
             long settled = progress.start().index() + progress.settledBeyond().cardinality();
             assertThat(settled)
                     .as("no run begins before where the one before was")

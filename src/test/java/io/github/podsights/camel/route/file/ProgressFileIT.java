@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressFileIT {
 
-    private static final String IDENTITY = "(dev=1,ino=2)";
+    private static final String KEY = "(dev=1,ino=2)";
+
+    private static final FileIdentity IDENTITY = new FileIdentity(KEY, new byte[] {1, 2, 3});
+
+    private static final Position FURTHER = new Position(234, 56, 7, Position.Place.ELEMENT);
 
     private static final Position SOMEWHERE = new Position(123, 45, 6, Position.Place.SEPARATOR);
 
@@ -65,33 +69,93 @@ class ProgressFileIT {
     void isNotTakenForAnotherFileOfTheSameName() throws Exception {
         save(SOMEWHERE, bits(1));
 
-        try (ProgressFile file = ProgressFile.open(path, "(dev=1,ino=3)")) {
-            assertThat(file.start()).isEqualTo(Position.START);
-            assertThat(file.settledBeyond().isEmpty()).isTrue();
-        }
+        assertBegins(new FileIdentity("(dev=1,ino=3)", new byte[] {1, 2, 3}), Position.START, new BitSet());
     }
 
     @Test
-    void cutOffAnywhereItBeginsAtTheStart() throws Exception {
+    void isNotTakenForAFileThatBeginsDifferently() throws Exception {
         save(SOMEWHERE, bits(1));
-        byte[] whole = Files.readString(path, ISO_8859_1).stripTrailing().getBytes(ISO_8859_1);
 
-        for (int length = 0; length < whole.length; length++) {
+        assertBegins(new FileIdentity(KEY, new byte[] {1, 2, 4}), Position.START, new BitSet());
+        assertBegins(new FileIdentity(KEY, new byte[] {1, 2}), Position.START, new BitSet());
+        assertBegins(new FileIdentity(KEY, new byte[] {1, 2, 3, 4}), SOMEWHERE, bits(1));
+    }
+
+    @Test
+    void whatIsKeptOfAFileThatTookThePlaceOfAnotherIsNewer() throws Exception {
+        save(SOMEWHERE, bits(1));
+        save(SOMEWHERE, bits(2));
+        FileIdentity other = new FileIdentity(KEY, new byte[] {9});
+        try (ProgressFile file = ProgressFile.open(path, other)) {
+            file.save(FURTHER, bits(3));
+        }
+
+        assertBegins(other, FURTHER, bits(3));
+        assertBegins(Position.START, new BitSet());
+    }
+
+    @Test
+    void cutOffAnywhereInItsFirstLineItBeginsAtTheStart() throws Exception {
+        save(SOMEWHERE, bits(1));
+        byte[] whole = Files.readAllBytes(path);
+
+        for (int length = 0; length < lineLength(whole, 0); length++) {
             Files.write(path, Arrays.copyOf(whole, length));
             assertBegins(Position.START, new BitSet());
         }
     }
 
     @Test
-    void withAnyByteChangedItBeginsAtTheStart() throws Exception {
+    void tornAnywhereTheOneBeforeIsTaken() throws Exception {
         save(SOMEWHERE, bits(1));
-        byte[] whole = Files.readAllBytes(path);
+        byte[] before = Files.readAllBytes(path);
+        save(FURTHER, bits(2));
+        byte[] after = Files.readAllBytes(path);
+        int line = lineLength(after, ProgressFile.SLOT);
 
-        for (int i = 0; i < whole.length; i++) {
-            byte[] changed = whole.clone();
-            changed[i] ^= 1;
+        for (int i = 0; i < line; i++) {
+            byte[] torn = before.clone();
+            System.arraycopy(after, ProgressFile.SLOT, torn, ProgressFile.SLOT, i);
+            Files.write(path, torn);
+            assertBegins(SOMEWHERE, bits(1));
+
+            byte[] changed = after.clone();
+            changed[ProgressFile.SLOT + i] ^= 1;
             Files.write(path, changed);
-            assertBegins(Position.START, new BitSet());
+            assertBegins(SOMEWHERE, bits(1));
+        }
+        Files.write(path, after);
+        assertBegins(FURTHER, bits(2));
+    }
+
+    /** Of several pages some may reach the disk and others not. */
+    @Test
+    void neverGoesOverTheOneThatIsWhole() throws Exception {
+        save(SOMEWHERE, bits(1));
+        save(SOMEWHERE, bits(60_000));
+        save(FURTHER, bits(65_535));
+        byte[] torn = Files.readAllBytes(path);
+        Arrays.fill(torn, 4096, 8192, (byte) 0);
+        Files.write(path, torn);
+        assertBegins(SOMEWHERE, bits(60_000));
+
+        save(FURTHER, bits(3));
+
+        assertBegins(FURTHER, bits(3));
+        byte[] mended = Files.readAllBytes(path);
+        mended[0] ^= 1;
+        Files.write(path, mended);
+        assertBegins(SOMEWHERE, bits(60_000));
+    }
+
+    @Test
+    void itsSizeIsTheSameFromTheBeginning() throws Exception {
+        assertBegins(Position.START, new BitSet());
+        assertThat(path).hasSize(2 * ProgressFile.SLOT);
+
+        for (int i = 0; i < 3; i++) {
+            save(SOMEWHERE, bits(65_535));
+            assertThat(path).hasSize(2 * ProgressFile.SLOT);
         }
     }
 
@@ -135,10 +199,18 @@ class ProgressFileIT {
     }
 
     private void assertBegins(Position position, BitSet beyond) throws IOException {
-        try (ProgressFile file = ProgressFile.open(path, IDENTITY)) {
+        assertBegins(IDENTITY, position, beyond);
+    }
+
+    private void assertBegins(FileIdentity identity, Position position, BitSet beyond) throws IOException {
+        try (ProgressFile file = ProgressFile.open(path, identity)) {
             assertThat(file.start()).isEqualTo(position);
             assertThat(file.settledBeyond()).isEqualTo(beyond);
         }
+    }
+
+    private static int lineLength(byte[] file, int slot) {
+        return new String(file, ISO_8859_1).indexOf('\n', slot) - slot + 1;
     }
 
     private static BitSet bits(int... set) {
