@@ -1,22 +1,13 @@
 package io.github.podsights.camel.deadletter;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
-import io.github.podsights.camel.event.Received;
-import io.github.podsights.camel.event.WellFormed;
 import io.github.podsights.camel.identity.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,9 +20,10 @@ import java.util.random.RandomGenerator;
  *
  * @param id unique, and in the order of time: {@code 20261124T131500123Z-7f3a9c21d0e4}
  * @param day the day of it in UTC, {@code 2026-11-24}
- * @param json the envelope
+ * @param bytes the envelope as UTF-8; not copied, not to be changed
  */
-public record DeadLetter(String id, String day, ObjectNode json) {
+@SuppressWarnings("ArrayRecordComponent") // lives as long as one dead letter is written, and is compared by nobody
+public record DeadLetter(String id, String day, byte[] bytes) {
 
     /** What stands in place of the key. */
     public static final String MASK = "***";
@@ -43,22 +35,7 @@ public record DeadLetter(String id, String day, ObjectNode json) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
-    /** Reads what was an event a moment ago: no limit of its own may stand in the way. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .build();
-
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(1_000)
-                        .maxNumberLength(100_000)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .build());
-    }
+    private static final JsonMapper JSON = JsonMapper.builder(EventCopy.JSON).build();
 
     /**
      * Makes the dead letter of a delivery that ended as one.
@@ -71,6 +48,25 @@ public record DeadLetter(String id, String day, ObjectNode json) {
         String id = ID_TIME.format(at)
                 + "-"
                 + HexFormat.of().toHexDigits(random.nextLong()).substring(4);
+        return new DeadLetter(id, DAY.format(at), bytes(delivery, id, at));
+    }
+
+    private static byte[] bytes(Delivery delivery, String id, Instant at) {
+        try {
+            if (delivery.event() != null) {
+                try {
+                    return JSON.writeValueAsBytes(envelope(delivery, id, at, true));
+                } catch (JsonProcessingException e) {
+                    // What could be read as an event but not again goes in as bytes, so that nothing is lost.
+                }
+            }
+            return JSON.writeValueAsBytes(envelope(delivery, id, at, false));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a dead letter could not be written as JSON", e);
+        }
+    }
+
+    private static ObjectNode envelope(Delivery delivery, String id, Instant at, boolean readable) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION);
         json.put("id", id);
@@ -86,18 +82,13 @@ public record DeadLetter(String id, String day, ObjectNode json) {
         json.put("outcome", delivery.outcome().word());
         json.put("reason", Redaction.redact(delivery.reason()));
         putAttempts(json, delivery);
-        putEvent(json, delivery);
-        putPayload(json, delivery);
-        return new DeadLetter(id, DAY.format(at), json);
-    }
-
-    /** The envelope as UTF-8. */
-    public byte[] bytes() {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a dead letter could not be written as JSON", e);
+        if (readable) {
+            json.putPOJO("event", new EventCopy(delivery.received().bytes()));
+        } else {
+            UnreadableBytes.of(delivery.received()).putInto(json);
         }
+        putPayload(json, delivery);
+        return json;
     }
 
     private static void putAttempts(ObjectNode json, Delivery delivery) {
@@ -113,43 +104,6 @@ public record DeadLetter(String id, String day, ObjectNode json) {
         }
         json.put("status", status);
         json.set("attempts", attempts);
-    }
-
-    private static void putEvent(ObjectNode json, Delivery delivery) {
-        Received received = delivery.received();
-        if (delivery.event() != null) {
-            try {
-                json.set("event", Redaction.redact(asRead(received.bytes())));
-                return;
-            } catch (JsonProcessingException e) {
-                // What could be read as an event but not again goes in as bytes, so that nothing is lost.
-            }
-        }
-        UnreadableBytes.of(received).putInto(json);
-    }
-
-    /** From text, since from bytes Jackson refuses half a surrogate pair in a name. */
-    private static JsonNode asRead(byte[] bytes) throws JsonProcessingException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        JsonNode event = JSON.readTree(text);
-        return text.contains("\\u") ? wellFormed(event) : event;
-    }
-
-    private static JsonNode wellFormed(JsonNode node) {
-        if (node.isTextual()) {
-            return TextNode.valueOf(WellFormed.text(node.textValue()));
-        }
-        if (node.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode(node.size());
-            node.forEach(element -> copy.add(wellFormed(element)));
-            return copy;
-        }
-        if (node.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(field -> copy.set(WellFormed.text(field.getKey()), wellFormed(field.getValue())));
-            return copy;
-        }
-        return node;
     }
 
     private static void putPayload(ObjectNode json, Delivery delivery) {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.delivery;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.Received;
@@ -19,11 +20,11 @@ public final class Delivery {
     public static final String NONE = "none";
 
     private final Received received;
-    private final ConversionEvent event;
     private final Integration integration;
     private final int call;
     private final List<Attempt> attempts = new ArrayList<>(1);
 
+    private ConversionEvent event;
     private ObjectNode payload;
     private Outcome outcome;
     private String reason;
@@ -64,9 +65,24 @@ public final class Delivery {
         return received;
     }
 
-    /** The event; null if it can't be read. */
+    /** The event, or what was kept of it when it was {@linkplain #releaseEvent released}; null if it can't be read. */
     public ConversionEvent event() {
         return event;
+    }
+
+    /**
+     * Lets go of the event as it was read, for what is left to be done needs no more of it than what it is called: its tree
+     * may take thirty times the bytes that came, and a delivery may wait long for its next attempt.
+     */
+    public void releaseEvent() {
+        if (event == null) {
+            return;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        event.type().ifPresent(type -> kept.put("type", type));
+        event.event().ifPresent(name -> kept.put("event", name));
+        event.messageId().ifPresent(id -> kept.put("message_id", id));
+        event = new ConversionEvent(kept);
     }
 
     /** The integration that takes the event; null for {@value #NONE}. */

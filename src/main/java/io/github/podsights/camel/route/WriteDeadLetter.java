@@ -6,17 +6,25 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name. */
+/**
+ * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name. Of large
+ * events one is made at a time, since each takes several times its bytes meanwhile; small ones don't wait for each other.
+ */
 final class WriteDeadLetter implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDeadLetter.class);
 
+    /** How many KiB of events become dead letters at a time; a larger one goes alone. */
+    private static final int MOST_UNITS = 1024;
+
+    private final Semaphore units = new Semaphore(MOST_UNITS, true);
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -48,9 +56,21 @@ final class WriteDeadLetter implements Processor {
                     Failures.withoutMessage(failure));
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
-        DeadLetter letter = DeadLetter.of(delivery, clock.instant(), random);
+        delivery.releaseEvent();
+        DeadLetter letter = letter(delivery);
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
         exchange.getMessage().setBody(letter.bytes());
+    }
+
+    private DeadLetter letter(Delivery delivery) {
+        int needed = Math.min(MOST_UNITS, 1 + delivery.received().bytes().length / 1024);
+        // A matter of milliseconds: a stop can wait for it.
+        units.acquireUninterruptibly(needed);
+        try {
+            return DeadLetter.of(delivery, clock.instant(), random);
+        } finally {
+            units.release(needed);
+        }
     }
 
     /** Whether it says what became of the delivery, however it came about. */

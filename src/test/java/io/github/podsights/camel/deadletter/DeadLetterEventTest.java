@@ -44,6 +44,22 @@ class DeadLetterEventTest {
     }
 
     @Test
+    void losesNoFieldWhoseNameBecomesThatOfAnother() {
+        String json = "{\"jane.doe@example.com\":1,\"JANE.DOE@example.com\":2,\"" + JANE + "\":3}";
+
+        assertThat(Letters.of(Deliveries.of(json)).get("event").toString())
+                .isEqualTo("{\"" + JANE + "\":1,\"" + JANE + "-1\":2,\"" + JANE + "-2\":3}");
+    }
+
+    @Test
+    void isThereStillWhenTheDeliveryHasLetGoOfIt() {
+        Delivery delivery = Deliveries.of("{\"type\":\"track\"}");
+        delivery.releaseEvent();
+
+        assertThat(Letters.of(delivery).get("event").toString()).isEqualTo("{\"type\":\"track\"}");
+    }
+
+    @Test
     void holdsAnEventOfTheGreatestDepth() {
         String json = "{\"a\":".repeat(199) + "{}" + "}".repeat(199);
 

@@ -89,6 +89,26 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsNoMoreOfAnEventThatItLetsGoOfThanWhatItIsCalled() {
+        Delivery large = Deliveries.of(
+                "{\"type\":\"track\",\"event\":\"Signed Up\",\"messageId\":\"m\",\"properties\":{\"a\":[1]}}");
+
+        large.releaseEvent();
+
+        assertThat(large.event().tree())
+                .hasToString("{\"type\":\"track\",\"event\":\"Signed Up\",\"message_id\":\"m\"}");
+    }
+
+    @Test
+    void hasNoEventToLetGoOfIfItCouldNotBeRead() {
+        Delivery unreadable = Deliveries.unreadable(new byte[0]);
+
+        unreadable.releaseEvent();
+
+        assertThat(unreadable.event()).isNull();
+    }
+
+    @Test
     void belongsToNoIntegrationIfNoneTakesIt() {
         Delivery none = Delivery.ofNone(delivery.received(), delivery.event());
 
