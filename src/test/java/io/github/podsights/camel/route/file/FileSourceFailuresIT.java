@@ -65,7 +65,7 @@ class FileSourceFailuresIT {
 
         assertThat(inbox.resolve("failed/garbage.jsonl.gz.reason.txt"))
                 .content()
-                .contains("not gzip, or damaged: Not in GZIP format");
+                .contains("not gzip, or damaged: no gzip header");
         assertThat(inbox.resolve("failed/nothing.jsonl.gz.reason.txt"))
                 .content()
                 .contains("the compressed data breaks off");
