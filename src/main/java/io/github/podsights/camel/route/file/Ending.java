@@ -109,6 +109,6 @@ final class Ending {
         }
         return e instanceof ZipException
                 ? "not gzip, or damaged: " + e.getMessage()
-                : e.getClass().getSimpleName();
+                : Safe.text(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 }
