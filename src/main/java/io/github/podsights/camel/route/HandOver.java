@@ -1,7 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.event.Received;
-import io.github.podsights.camel.settlement.InFlight;
+import io.github.podsights.camel.settlement.Settlement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProducer;
@@ -45,21 +45,21 @@ public final class HandOver extends ServiceSupport {
     /**
      * Hands an event on.
      *
-     * @param taken what {@link InFlight#take} gave for it
+     * @param settlement is told what became of it
      * @return false if no thread takes it: the event is let go, and no other one is to be handed on now
      */
-    public boolean hand(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
+    public boolean hand(Received received, Settlement settlement) {
         try {
-            workers.execute(() -> work(received, inFlight, taken));
+            workers.execute(() -> work(received, settlement));
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The bundle is stopping; or there are no more threads to be had, and the event comes again when there are.
-            inFlight.released(taken);
+            settlement.released();
             return false;
         }
     }
 
-    private void work(Received received, InFlight<?> inFlight, InFlight.Taken taken) {
+    private void work(Received received, Settlement settlement) {
         boolean settled = false;
         try {
             Exchange exchange = pipeline.createExchange();
@@ -70,9 +70,9 @@ public final class HandOver extends ServiceSupport {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } finally {
             if (settled) {
-                inFlight.settled(taken);
+                settlement.settled();
             } else {
-                inFlight.released(taken);
+                settlement.released();
             }
         }
     }

@@ -19,13 +19,27 @@ import java.util.function.Consumer;
  */
 public final class InFlight<P> {
 
-    /**
-     * An event that is in flight.
-     *
-     * @param number its place in the sequence, from 0
-     * @param bytes what it takes of memory
-     */
-    public record Taken(long number, int bytes) {}
+    /** An event that is in flight: its place in the sequence, from 0, and what it takes of memory. */
+    private final class Taken implements Settlement {
+
+        private final long number;
+        private final int bytes;
+
+        private Taken(long number, int bytes) {
+            this.number = number;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void settled() {
+            InFlight.this.settled(this);
+        }
+
+        @Override
+        public void released() {
+            InFlight.this.released(this);
+        }
+    }
 
     private static final long POLL_MILLIS = 100;
 
@@ -66,7 +80,7 @@ public final class InFlight<P> {
      * @param goOn asked while waiting, whether to
      * @return empty if it is not to be taken
      */
-    public Optional<Taken> take(P position, int bytes, BooleanSupplier goOn) throws InterruptedException {
+    public Optional<Settlement> take(P position, int bytes, BooleanSupplier goOn) throws InterruptedException {
         while (goOn.getAsBoolean()) {
             if (window.take(bytes, POLL_MILLIS)) {
                 long number = takeInSpan(position);
@@ -104,12 +118,11 @@ public final class InFlight<P> {
         }
     }
 
-    /** All deliveries of the event are settled. */
-    public void settled(Taken event) {
-        window.giveBytes(event.bytes());
+    private void settled(Taken event) {
+        window.giveBytes(event.bytes);
         lock.lock();
         try {
-            prefix.settle(event.number());
+            prefix.settle(event.number);
             underWay--;
             unsaved++;
             if (unsaved < batch && underWay > 0) {
@@ -121,15 +134,14 @@ public final class InFlight<P> {
         save();
     }
 
-    /** The event is let go, unsettled: it comes again from its source. */
-    public void released(Taken event) {
+    private void released(Taken event) {
         lock.lock();
         try {
             underWay--;
         } finally {
             lock.unlock();
         }
-        window.give(event.bytes());
+        window.give(event.bytes);
         save(); // of what is settled nothing may wait to be kept once the last event is gone
     }
 

@@ -2,7 +2,6 @@ package io.github.podsights.camel.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.podsights.camel.settlement.InFlight.Taken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,28 +23,28 @@ class InFlightTest {
 
     @Test
     void keepsThePrefixAndWhatIsSettledBeyondIt() throws Exception {
-        Taken first = take();
-        Taken second = take();
-        Taken third = take();
+        Settlement first = take();
+        Settlement second = take();
+        Settlement third = take();
 
-        inFlight.settled(third);
+        third.settled();
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(2)));
-        inFlight.settled(first);
+        first.settled();
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(1, bits(1)));
         assertThat(inFlight.isSettled()).isFalse();
-        inFlight.settled(second);
+        second.settled();
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(3, bits()));
         assertThat(inFlight.isSettled()).isTrue();
     }
 
     @Test
     void takesNoMoreThanThereArePermits() throws Exception {
-        Taken first = take();
+        Settlement first = take();
         take();
         take();
 
         assertThat(inFlight.take(4, 1, times(2))).isEmpty();
-        inFlight.settled(first);
+        first.settled();
 
         assertThat(inFlight.take(4, 1, times(1))).isPresent();
     }
@@ -59,14 +58,14 @@ class InFlightTest {
     @Test
     void aFullSpanHoldsReadingThoughThereArePermits() throws Exception {
         InFlight<Integer> narrow = new InFlight<>(window, 2, 0, progress, unsaved::add);
-        Taken straggler = narrow.take(1, 1, () -> true).orElseThrow();
-        narrow.settled(narrow.take(2, 1, () -> true).orElseThrow());
+        Settlement straggler = narrow.take(1, 1, () -> true).orElseThrow();
+        narrow.take(2, 1, () -> true).orElseThrow().settled();
 
         assertThat(narrow.take(3, 1, times(2))).isEmpty();
         assertThat(WindowTest.takenAtMost(window, 1))
                 .as("all but the straggler's")
                 .isEqualTo(EVENTS - 1);
-        narrow.settled(straggler);
+        straggler.settled();
 
         assertThat(narrow.take(3, 1, times(1))).isPresent();
     }
@@ -75,34 +74,34 @@ class InFlightTest {
     void whatWasSettledBeforeIsPartOfThePrefixAndNeedsNoPermit() throws Exception {
         take();
         take();
-        Taken third = take();
+        Settlement third = take();
         inFlight.skip(4);
 
-        inFlight.settled(third);
+        third.settled();
 
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(2, 3)));
     }
 
     @Test
     void aSaveThatFailedIsTriedAgainWithTheNextEventAndKeepsItsPermitUntilThen() throws Exception {
-        Taken first = take();
-        Taken second = take();
+        Settlement first = take();
+        Settlement second = take();
         progress.failNext(1);
 
-        inFlight.settled(first);
+        first.settled();
         assertThat(unsaved).hasSize(1);
         assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS - 2);
 
-        inFlight.settled(second);
+        second.settled();
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(2, bits()));
         assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
     }
 
     @Test
     void aSaveThatFailedIsTriedAgainWhileAnEventIsWaitedFor() throws Exception {
-        List<Taken> all = List.of(take(), take(), take());
+        List<Settlement> all = List.of(take(), take(), take());
         progress.failNext(4);
-        all.forEach(inFlight::settled);
+        all.forEach(Settlement::settled);
         assertThat(progress.kept().events()).isZero();
 
         assertThat(inFlight.take(4, 1, times(3))).isPresent();
@@ -113,11 +112,11 @@ class InFlightTest {
 
     @Test
     void aReleasedEventGivesItsPermitBackAndIsNotSettled() throws Exception {
-        Taken first = take();
-        Taken second = take();
+        Settlement first = take();
+        Settlement second = take();
 
-        inFlight.released(first);
-        inFlight.settled(second);
+        first.released();
+        second.settled();
 
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(0, bits(1)));
         assertThat(inFlight.isSettled()).isFalse();
@@ -133,24 +132,24 @@ class InFlightTest {
 
     @Test
     void endsOnceAfterTheLastEventWasSettledAndKept() throws Exception {
-        Taken first = take();
-        Taken second = take();
+        Settlement first = take();
+        Settlement second = take();
         List<Integer> keptAtTheEnd = new ArrayList<>();
         inFlight.end(() -> keptAtTheEnd.add(progress.kept().position()));
 
-        inFlight.settled(second);
+        second.settled();
         assertThat(keptAtTheEnd).isEmpty();
-        inFlight.settled(first);
+        first.settled();
         assertThat(keptAtTheEnd).containsExactly(2);
     }
 
     @Test
     void endsAfterTheLastEventWasReleased() throws Exception {
-        Taken first = take();
-        inFlight.settled(take());
+        Settlement first = take();
+        take().settled();
         inFlight.end(ends::incrementAndGet);
 
-        inFlight.released(first);
+        first.released();
 
         assertThat(ends).hasValue(1);
         assertThat(inFlight.isSettled()).isFalse();
@@ -158,13 +157,13 @@ class InFlightTest {
 
     @Test
     void endsAndGivesEveryPermitBackThoughTheLastSaveFailed() throws Exception {
-        Taken first = take();
-        Taken second = take();
+        Settlement first = take();
+        Settlement second = take();
         inFlight.end(ends::incrementAndGet);
         progress.failNext(100);
 
-        inFlight.settled(first);
-        inFlight.settled(second);
+        first.settled();
+        second.settled();
 
         assertThat(ends).hasValue(1);
         assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
@@ -172,20 +171,20 @@ class InFlightTest {
 
     @Test
     void triesToKeepWhatCouldNotBeKeptOnceMoreBeforeItEndsWithAReleasedEvent() throws Exception {
-        Taken first = take();
-        Taken second = take();
+        Settlement first = take();
+        Settlement second = take();
         inFlight.end(ends::incrementAndGet);
         progress.failNext(1);
 
-        inFlight.settled(first);
-        inFlight.released(second);
+        first.settled();
+        second.released();
 
         assertThat(ends).hasValue(1);
         assertThat(progress.kept()).isEqualTo(new SavedProgress.Kept(1, bits()));
         assertThat(WindowTest.takenAtMost(window, 1)).isEqualTo(EVENTS);
     }
 
-    private Taken take() throws InterruptedException {
+    private Settlement take() throws InterruptedException {
         return inFlight.take(++taken, 1, () -> true).orElseThrow();
     }
 

@@ -3,7 +3,6 @@ package io.github.podsights.camel.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.github.podsights.camel.settlement.InFlight.Taken;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -51,9 +50,9 @@ class InFlightThreadsTest {
                     await(goOn);
                 },
                 e -> fail(e));
-        Taken first = inFlight.take(1, 1, () -> true).orElseThrow();
+        Settlement first = inFlight.take(1, 1, () -> true).orElseThrow();
 
-        Future<?> settling = threads.submit(() -> inFlight.settled(first));
+        Future<?> settling = threads.submit(() -> first.settled());
         assertThat(saving.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(WindowTest.takenAtMost(window, 1))
                 .as("permits while it is being kept")
@@ -81,12 +80,12 @@ class InFlightThreadsTest {
                     kept.set(position);
                 },
                 e -> fail(e));
-        Taken first = inFlight.take(1, 1, () -> true).orElseThrow();
-        Future<?> settling = threads.submit(() -> inFlight.settled(first));
+        Settlement first = inFlight.take(1, 1, () -> true).orElseThrow();
+        Future<?> settling = threads.submit(() -> first.settled());
         assertThat(saving.await(SECONDS, TimeUnit.SECONDS)).isTrue();
 
         for (int i = 2; i <= 9; i++) {
-            inFlight.settled(inFlight.take(i, 1, () -> true).orElseThrow()); // none of them waits
+            inFlight.take(i, 1, () -> true).orElseThrow().settled(); // none of them waits
         }
         goOn.countDown();
         settling.get(SECONDS, TimeUnit.SECONDS);
@@ -109,24 +108,25 @@ class InFlightThreadsTest {
                 new InFlight<>(window, 64, 0, new Checked(progress, settled, random.nextInt(5)), e -> {});
         AtomicInteger ends = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
-        Deque<Taken> stragglers = new ArrayDeque<>();
+        Deque<Event> stragglers = new ArrayDeque<>();
 
         for (int event = 0; event < events; event++) {
-            Taken taken = inFlight.take(event + 1, 1, () -> true).orElseThrow();
+            Event taken =
+                    new Event(event, inFlight.take(event + 1, 1, () -> true).orElseThrow());
             assertThat(event + 1 - progress.kept().events())
                     .as("events that a crash would send again")
                     .isLessThanOrEqualTo(permits);
             if (random.nextInt(100) == 0 && stragglers.size() < permits / 2) {
                 stragglers.add(taken);
             } else {
-                threads.execute(() -> settle(inFlight, taken, settled));
+                threads.execute(() -> settle(taken, settled));
             }
             while (!stragglers.isEmpty() && event - stragglers.peek().number() > 40) {
-                Taken straggler = stragglers.remove();
-                threads.execute(() -> settle(inFlight, straggler, settled));
+                Event straggler = stragglers.remove();
+                threads.execute(() -> settle(straggler, settled));
             }
         }
-        stragglers.forEach(straggler -> settle(inFlight, straggler, settled));
+        stragglers.forEach(straggler -> settle(straggler, settled));
         inFlight.end(() -> {
             ends.incrementAndGet();
             end.countDown();
@@ -170,9 +170,11 @@ class InFlightThreadsTest {
         }
     }
 
-    private static void settle(InFlight<Integer> inFlight, Taken event, AtomicIntegerArray settled) {
-        settled.set((int) event.number(), 1);
-        inFlight.settled(event);
+    private record Event(int number, Settlement settlement) {}
+
+    private static void settle(Event event, AtomicIntegerArray settled) {
+        settled.set(event.number(), 1);
+        event.settlement().settled();
     }
 
     private static void await(CountDownLatch latch) throws IOException {

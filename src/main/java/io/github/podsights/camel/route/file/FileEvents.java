@@ -7,6 +7,7 @@ import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.settlement.InFlight;
+import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Window;
 import java.io.File;
 import java.io.IOException;
@@ -181,9 +182,9 @@ public final class FileEvents extends AsyncProcessorSupport {
                 inFlight.skip(frame.end());
                 continue;
             }
-            Optional<InFlight.Taken> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
+            Optional<Settlement> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
             if (taken.isEmpty()
-                    || !handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), inFlight, taken.get())) {
+                    || !handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), taken.get())) {
                 return false;
             }
         }
