@@ -5,8 +5,10 @@ import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.FileUri;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
@@ -97,6 +99,10 @@ public final class PodsightsBundle {
                 bundle.bindFileSource();
                 routes.add("source-file");
             }
+            if (settings.sources().contains("kafka")) {
+                bundle.bindKafkaSource();
+                routes.add("source-kafka");
+            }
             bundle.load(routes);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
@@ -139,18 +145,26 @@ public final class PodsightsBundle {
         context.addComponent("podsights-http", http.component());
     }
 
-    private void bindFileSource() throws Exception {
+    private HandOver handOver() throws Exception {
         HandOver handOver = new HandOver(context, workers);
+        context.addService(handOver, true, true);
+        return handOver;
+    }
+
+    private void bindKafkaSource() throws Exception {
+        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), stopping::isStopping, nanoTime);
+    }
+
+    private void bindFileSource() throws Exception {
         inbox = new Inbox(
                 settings.fileSource().directory(), settings.fileSource().quiet(), clock);
         Window window = Window.ofHeap(
                 settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());
-        fileEvents = new FileEvents(inbox, settings.eventMaxBytes(), window, handOver, stopping::isStopping);
+        fileEvents = new FileEvents(inbox, settings.eventMaxBytes(), window, handOver(), stopping::isStopping);
         inbox.open();
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
         context.getRegistry().bind("podsightsFileEvents", fileEvents);
-        context.addService(handOver, true, true);
     }
 
     /** The routes name properties; what they get is what was checked, with its default and its path resolved. */
@@ -162,6 +176,13 @@ public final class PodsightsBundle {
                 Property.FILE_DIRECTORY.key(),
                 FileUri.path(settings.fileSource().directory()));
         properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), settings.deadLetterUri());
+        KafkaSourceSettings kafka = settings.kafkaSource();
+        properties.addOverrideProperty(Property.KAFKA_BROKERS.key(), kafka.brokers());
+        properties.addOverrideProperty(Property.KAFKA_TOPIC.key(), kafka.topic());
+        properties.addOverrideProperty(Property.KAFKA_GROUP_ID.key(), kafka.groupId());
+        properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
+        properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
+        properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
     }
 
     private void load(List<String> routes) throws Exception {

@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** Every property, with its default and what it is for: the README's table is made of these. */
 public enum Property {
-    SOURCE("podsights.source", "file", "Where events come from: `file`, or `none` (only `direct:podsights`)."),
+    SOURCE(
+            "podsights.source",
+            "file",
+            "Where events come from: `file`, `kafka`, both by a comma, or `none` (only `direct:podsights`)."),
     FILE_DIRECTORY(
             "podsights.source.file.directory",
             "data/inbox",
@@ -20,6 +23,32 @@ public enum Property {
             "podsights.source.file.quiet",
             "2s",
             "How long a file must have been left alone before it is taken; 0s takes it at once."),
+    KAFKA_BROKERS(
+            "podsights.source.kafka.brokers",
+            "localhost:9092",
+            "Where the cluster is first asked for: `host:port`, several by commas."),
+    KAFKA_TOPIC("podsights.source.kafka.topic", "podsights-events", "The topics that are read, several by commas."),
+    KAFKA_GROUP_ID(
+            "podsights.source.kafka.group-id",
+            "podsights",
+            "The consumer group; instances of the same group share the partitions."),
+    KAFKA_CONSUMERS(
+            "podsights.source.kafka.consumers",
+            "4",
+            "How many consumers an instance has, 1 to 64; more than there are partitions have nothing to do."),
+    KAFKA_IN_FLIGHT(
+            "podsights.source.kafka.in-flight",
+            "512",
+            "How many events may be in flight in an instance, 1 to 10000; after a `kill -9` at most twice as many come"
+                    + " twice."),
+    KAFKA_AUTO_OFFSET_RESET(
+            "podsights.source.kafka.auto-offset-reset",
+            "earliest",
+            "Where a group begins that has committed nothing: `earliest`, `latest`, or `none` to refuse to."),
+    KAFKA_GROUP_PROTOCOL(
+            "podsights.source.kafka.group-protocol",
+            "classic",
+            "`classic`, or `consumer` for brokers from 4.0: nobody stops reading while partitions move."),
     INTEGRATIONS(
             "podsights.integrations",
             "config/integrations",

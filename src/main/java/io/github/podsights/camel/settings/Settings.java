@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * All properties, read and checked.
  *
- * @param sources the kinds of source that run: {@code file}, or none
+ * @param sources the kinds of source that run: {@code file}, {@code kafka}, or none
  * @param deadLetterUri where dead letters go, a Camel endpoint; a relative directory is resolved already
  * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
  * @param urlRemoveParameters names of query parameters that are removed in addition to the built-in ones
@@ -18,6 +18,7 @@ import java.util.Set;
 public record Settings(
         Set<String> sources,
         FileSourceSettings fileSource,
+        KafkaSourceSettings kafkaSource,
         Path integrations,
         CollectorSettings collector,
         RedeliverySettings redelivery,
@@ -26,13 +27,13 @@ public record Settings(
         List<String> urlRemoveParameters) {
 
     /** The kinds of source that {@code podsights.source} may name. */
-    public static final List<String> SOURCES = List.of("file", "none");
+    public static final List<String> SOURCES = List.of("file", "kafka", "none");
 
     public Settings {
         sources = Set.copyOf(sources);
         urlRemoveParameters = List.copyOf(urlRemoveParameters);
         for (String source : sources) {
-            check(Property.SOURCE, SOURCES.contains(source), Finding.quoted(source), "file or none");
+            check(Property.SOURCE, SOURCES.contains(source), Finding.quoted(source), "file, kafka or none");
         }
         check(
                 Property.SOURCE,

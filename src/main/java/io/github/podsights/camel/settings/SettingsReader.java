@@ -60,13 +60,16 @@ public final class SettingsReader {
         int before = findings.errors();
         values.unknown().forEach(this::unknown);
         FileSourceSettings file = refusable(this::fileSource);
-        CollectorSettings collector = file == null ? null : refusable(() -> collector(file.inFlight()));
+        KafkaSourceSettings kafka = refusable(this::kafkaSource);
+        CollectorSettings collector =
+                file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         Settings settings = file == null || collector == null || redelivery == null
                 ? null
                 : refusable(() -> new Settings(
                         Set.copyOf(list(text(Property.SOURCE))),
                         file,
+                        kafka,
                         integrations(),
                         collector,
                         redelivery,
@@ -82,6 +85,24 @@ public final class SettingsReader {
     private FileSourceSettings fileSource() {
         return new FileSourceSettings(
                 path(Property.FILE_DIRECTORY), integer(Property.FILE_IN_FLIGHT), duration(Property.FILE_QUIET));
+    }
+
+    private KafkaSourceSettings kafkaSource() {
+        return new KafkaSourceSettings(
+                text(Property.KAFKA_BROKERS),
+                text(Property.KAFKA_TOPIC),
+                text(Property.KAFKA_GROUP_ID),
+                integer(Property.KAFKA_CONSUMERS),
+                integer(Property.KAFKA_IN_FLIGHT),
+                text(Property.KAFKA_AUTO_OFFSET_RESET),
+                text(Property.KAFKA_GROUP_PROTOCOL));
+    }
+
+    /** Of all sources that run; of the file source where none does. */
+    private int inFlight(FileSourceSettings file, KafkaSourceSettings kafka) {
+        List<String> sources = list(text(Property.SOURCE));
+        int ofKafka = sources.contains("kafka") ? kafka.inFlight() : 0;
+        return sources.contains("file") || ofKafka == 0 ? Math.min(10_000, ofKafka + file.inFlight()) : ofKafka;
     }
 
     private CollectorSettings collector(int inFlight) {

@@ -1,6 +1,8 @@
 package io.github.podsights.camel.settlement;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * How far a sequence of events is settled: everything before the oldest unsettled one, its <em>prefix</em>, and which of
@@ -85,6 +87,22 @@ public final class SettledPrefix<P> {
             beyond.set(i >= slotOfFirst ? i - slotOfFirst : i + positions.length - slotOfFirst);
         }
         return beyond;
+    }
+
+    /** The positions of the events after the prefix that are not settled, in their order; of the first, too. A copy. */
+    public List<P> unsettled() {
+        List<P> unsettled = new ArrayList<>();
+        for (long number = first; number < next; number++) {
+            if (!settled.get(slot(number))) {
+                unsettled.add(at(number));
+            }
+        }
+        return unsettled;
+    }
+
+    /** The position of the newest event; where the sequence begins if there is none. */
+    public P newest() {
+        return next == first ? prefix : at(next - 1);
     }
 
     /** Most sequences never need the whole span, and there may be hundreds of them. */

@@ -43,8 +43,8 @@ public final class Window {
         return mostEvents;
     }
 
-    /** Waits at most so long for room; whether there is. */
-    boolean take(int bytes, long millis) throws InterruptedException {
+    /** Waits at most so long for room, and takes it for one event; whether there was any. */
+    public boolean take(int bytes, long millis) throws InterruptedException {
         if (!events.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
             return false;
         }
@@ -60,7 +60,7 @@ public final class Window {
     }
 
     /** Gives back the room of one event. */
-    void give(int bytes) {
+    public void give(int bytes) {
         units.release(units(bytes));
         events.release();
     }

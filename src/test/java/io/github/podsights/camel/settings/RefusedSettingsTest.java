@@ -21,6 +21,11 @@ class RefusedSettingsTest {
 
     private static final String URL =
             "a URL that begins with http:// or https://, with a host and without user, password, query and fragment";
+    private static final String BROKERS = "host:port, several by commas without blanks";
+
+    private static final String TOPICS =
+            "a topic's name, several by commas without blanks: letters, digits, '.', '_' and '-'";
+
     private static final String TO_10000 = "a number from 1 to 10000";
     private static final String WHOLE = "a whole number";
     private static final String WRITTEN = "a duration such as 500ms, 10s, 5m, 1h or 7d";
@@ -32,9 +37,9 @@ class RefusedSettingsTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                arguments(Property.SOURCE, "kafka", "'kafka'", "file or none"),
+                arguments(Property.SOURCE, "pulsar", "'pulsar'", "file, kafka or none"),
                 arguments(Property.SOURCE, "file,none", null, "none alone, or one or more sources"),
-                arguments(Property.SOURCE, "file,", "''", "file or none"),
+                arguments(Property.SOURCE, "file,", "''", "file, kafka or none"),
                 arguments(Property.FILE_DIRECTORY, "in\0box", "'in\\u0000box'", "a path of this file system"),
                 arguments(Property.FILE_DIRECTORY, "in?box", "'/srv/in?box'", IN_A_URI),
                 arguments(Property.FILE_DIRECTORY, "in${box}", "'/srv/in${box}'", IN_A_URI),
@@ -46,6 +51,23 @@ class RefusedSettingsTest {
                 arguments(Property.FILE_IN_FLIGHT, "99999999999", "'99999999999'", WHOLE),
                 arguments(Property.FILE_QUIET, "-1s", "'-1s'", WRITTEN),
                 arguments(Property.FILE_QUIET, "25h", "90000000ms", "a duration of at most a day, such as 0s or 2s"),
+                arguments(Property.KAFKA_BROKERS, "broker", "'broker'", BROKERS),
+                arguments(Property.KAFKA_BROKERS, "a:1, b:2", "'a:1, b:2'", BROKERS),
+                arguments(Property.KAFKA_BROKERS, "kafka://a:1", "'kafka://a:1'", BROKERS),
+                arguments(Property.KAFKA_TOPIC, "a b", "'a b'", TOPICS),
+                arguments(Property.KAFKA_TOPIC, "a,", "'a,'", TOPICS),
+                arguments(Property.KAFKA_TOPIC, "a?b=c", "'a?b=c'", TOPICS),
+                arguments(
+                        Property.KAFKA_GROUP_ID,
+                        "a&b",
+                        "'a&b'",
+                        "the name of a consumer group: letters, digits, '.', '_', ':' and '-'"),
+                arguments(Property.KAFKA_CONSUMERS, "0", "0", "a number from 1 to 64"),
+                arguments(Property.KAFKA_CONSUMERS, "65", "65", "a number from 1 to 64"),
+                arguments(Property.KAFKA_IN_FLIGHT, "0", "0", TO_10000),
+                arguments(Property.KAFKA_IN_FLIGHT, "10001", "10001", TO_10000),
+                arguments(Property.KAFKA_AUTO_OFFSET_RESET, "first", "'first'", "earliest or latest or none"),
+                arguments(Property.KAFKA_GROUP_PROTOCOL, "new", "'new'", "classic or consumer"),
                 arguments(Property.INTEGRATIONS, "\0", "'\\u0000'", "a path of this file system"),
                 arguments(Property.COLLECTOR_URL, "collector", "'collector'", URL),
                 arguments(Property.COLLECTOR_URL, "ftp://collector", "'ftp://collector'", URL),

@@ -25,6 +25,8 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         Set.of("file"),
                         new FileSourceSettings(Path.of("/srv/shop/data/inbox"), 256, Duration.ofSeconds(2)),
+                        new KafkaSourceSettings(
+                                "localhost:9092", "podsights-events", "podsights", 4, 512, "earliest", "classic"),
                         Path.of("/srv/shop/config/integrations"),
                         new CollectorSettings(
                                 URI.create("https://collector.podsights.com/v1/server"),
@@ -49,6 +51,13 @@ class SettingsReaderTest {
         set.put(Property.FILE_DIRECTORY, "/var/in");
         set.put(Property.FILE_IN_FLIGHT, "10000");
         set.put(Property.FILE_QUIET, "0s");
+        set.put(Property.KAFKA_BROKERS, "a:1,b:2");
+        set.put(Property.KAFKA_TOPIC, "c,d.e");
+        set.put(Property.KAFKA_GROUP_ID, "f");
+        set.put(Property.KAFKA_CONSUMERS, "64");
+        set.put(Property.KAFKA_IN_FLIGHT, "1");
+        set.put(Property.KAFKA_AUTO_OFFSET_RESET, "none");
+        set.put(Property.KAFKA_GROUP_PROTOCOL, "consumer");
         set.put(Property.INTEGRATIONS, "more/../integrations");
         set.put(Property.COLLECTOR_URL, "http://localhost:8085/v1/server");
         set.put(Property.CONNECT_TIMEOUT, "1ms");
@@ -72,6 +81,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         Set.of("none"),
                         new FileSourceSettings(Path.of("/var/in"), 10_000, Duration.ZERO),
+                        new KafkaSourceSettings("a:1,b:2", "c,d.e", "f", 64, 1, "none", "consumer"),
                         Path.of("/srv/shop/integrations"),
                         new CollectorSettings(
                                 URI.create("http://localhost:8085/v1/server"),
@@ -101,6 +111,14 @@ class SettingsReaderTest {
     void theWordNoneIsNoProxyAndNoFurtherParameter() {
         assertThat(read(Map.of(Property.PROXY, "none", Property.URL_REMOVE_PARAMETERS, "none")))
                 .isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void thereAreAsManyConnectionsAsInFlightOfAllSources() {
+        assertThat(read(Map.of(Property.SOURCE, "kafka")).collector().connections())
+                .isEqualTo(512);
+        assertThat(read(Map.of(Property.SOURCE, "file,kafka")).collector().connections())
+                .isEqualTo(768);
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.github.podsights.camel.route.kafka;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Makes the consumers of the source: Kafka's own, with a {@link SettlingConsumer} in front of it. Camel's own commits,
+ * whatever its version does, go nowhere.
+ */
+final class KafkaClients extends DefaultKafkaClientFactory {
+
+    private static final ConsumerRebalanceListener NO_LISTENER = new ConsumerRebalanceListener() {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // nothing to do
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // nothing to do
+        }
+    };
+
+    private final KafkaSource source;
+    private final Function<Properties, Consumer<byte[], byte[]>> consumers;
+    private final BitSet members = new BitSet();
+
+    KafkaClients(KafkaSource source) {
+        this(source, KafkaConsumer::new);
+    }
+
+    /** @param consumers makes Kafka's own consumer */
+    KafkaClients(KafkaSource source, Function<Properties, Consumer<byte[], byte[]>> consumers) {
+        this.source = source;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration configuration) {
+        if (configuration.getGroupId() == null || configuration.getGroupId().isBlank()) {
+            throw new IllegalArgumentException("the Kafka source has no groupId; without one each start would read the"
+                    + " topic from its beginning: give the route's endpoint a groupId");
+        }
+        return super.getBrokers(configuration);
+    }
+
+    @Override
+    public Consumer<?, ?> getConsumer(Properties kafkaProps) {
+        Properties properties = new Properties();
+        properties.putAll(kafkaProps);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        int member = join();
+        Object instance = properties.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (instance != null) {
+            // Camel gives all consumers of a route the same id; as members of one group each needs its own.
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + member);
+        }
+        try {
+            return settling(consumers.apply(properties), member);
+        } catch (RuntimeException e) {
+            leave(member);
+            throw e;
+        }
+    }
+
+    private synchronized int join() {
+        int member = members.nextClearBit(0);
+        members.set(member);
+        return member;
+    }
+
+    private synchronized void leave(int member) {
+        members.clear(member);
+    }
+
+    private Consumer<?, ?> settling(Consumer<byte[], byte[]> kafka, int member) {
+        SettlingConsumer settling = new SettlingConsumer(kafka, source);
+        return (Consumer<?, ?>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                (proxy, method, arguments) -> call(kafka, settling, member, method, arguments));
+    }
+
+    private Object call(
+            Consumer<byte[], byte[]> kafka, SettlingConsumer settling, int member, Method method, Object[] arguments)
+            throws Throwable {
+        switch (method.getName()) {
+            case "poll" -> {
+                return settling.poll((Duration) arguments[0]);
+            }
+            case "subscribe" -> {
+                return delegate(kafka, subscription(method), listened(settling, arguments));
+            }
+            case "commitSync", "commitAsync" -> {
+                return null; // only what is settled is committed, and only by the SettlingConsumer
+            }
+            case "pause", "resume" -> {
+                settling.suspend(method.getName().equals("pause"));
+                return null;
+            }
+            case "paused" -> {
+                return settling.suspended();
+            }
+            case "unsubscribe" -> {
+                settling.end();
+                return delegate(kafka, method, arguments);
+            }
+            case "close" -> {
+                try {
+                    settling.end();
+                } finally {
+                    leave(member);
+                    delegate(kafka, method, arguments);
+                }
+                return null;
+            }
+            default -> {
+                return delegate(kafka, method, arguments);
+            }
+        }
+    }
+
+    /** Without a listener of its own a subscription gets ours all the same. */
+    private static Method subscription(Method method) throws NoSuchMethodException {
+        return method.getParameterCount() == 2
+                ? method
+                : Consumer.class.getMethod("subscribe", method.getParameterTypes()[0], ConsumerRebalanceListener.class);
+    }
+
+    private static Object[] listened(SettlingConsumer settling, Object[] arguments) {
+        Object[] listened = Arrays.copyOf(arguments, 2);
+        listened[1] = settling.over(listened[1] == null ? NO_LISTENER : (ConsumerRebalanceListener) listened[1]);
+        return listened;
+    }
+
+    private static Object delegate(Consumer<byte[], byte[]> kafka, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(kafka, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

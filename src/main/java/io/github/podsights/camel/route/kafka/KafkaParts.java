@@ -1,0 +1,63 @@
+package io.github.podsights.camel.route.kafka;
+
+import io.github.podsights.camel.route.HandOver;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
+import io.github.podsights.camel.settlement.Uncommitted;
+import io.github.podsights.camel.settlement.Window;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+
+/**
+ * The Kafka side of a context: a component instance of our own, so that the host's {@code kafka} stays as it is, and the
+ * beans of the source's route. Loaded only where Kafka is used, so that an estate without it needs none of its jars.
+ */
+public final class KafkaParts {
+
+    /** The scheme of our component instance. */
+    public static final String SCHEME = "podsights-kafka";
+
+    private KafkaParts() {}
+
+    /**
+     * Adds the component without a source: for dead letters that go to a topic.
+     *
+     * @param brokers where the cluster is first asked for
+     */
+    public static void addComponent(CamelContext context, String brokers) {
+        component(context, brokers);
+    }
+
+    /**
+     * Adds the component and the beans of the route {@code source-kafka}.
+     *
+     * @param held whether nothing is to be begun
+     */
+    public static void addSource(
+            CamelContext context,
+            KafkaSourceSettings settings,
+            HandOver handOver,
+            BooleanSupplier held,
+            LongSupplier nanoTime) {
+        KafkaSource source = new KafkaSource(
+                Window.ofHeap(settings.inFlight(), Runtime.getRuntime().maxMemory()),
+                new Uncommitted(settings.inFlight()),
+                held,
+                nanoTime);
+        component(context, settings.brokers()).setKafkaClientFactory(new KafkaClients(source));
+        context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
+    }
+
+    private static KafkaComponent component(CamelContext context, String brokers) {
+        if (context.hasComponent(SCHEME) instanceof KafkaComponent known) {
+            return known;
+        }
+        KafkaComponent component = new KafkaComponent();
+        // It would take whatever the host has in its registry.
+        component.setAutowiredEnabled(false);
+        component.getConfiguration().setBrokers(brokers);
+        context.addComponent(SCHEME, component);
+        return component;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.podsights.camel.route.kafka;
+
+import io.github.podsights.camel.settlement.Settlement;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record that was polled, and is not settled yet. */
+final class PolledRecord implements Settlement {
+
+    private static final long NONE = -1;
+
+    private final AssignedPartition partition;
+    private final ConsumerRecord<byte[], byte[]> kafkaRecord;
+    private final int bytes;
+    private long number = NONE;
+
+    PolledRecord(AssignedPartition partition, ConsumerRecord<byte[], byte[]> kafkaRecord) {
+        this.partition = partition;
+        this.kafkaRecord = kafkaRecord;
+        this.bytes = Math.max(0, kafkaRecord.serializedKeySize()) + Math.max(0, kafkaRecord.serializedValueSize());
+    }
+
+    ConsumerRecord<byte[], byte[]> kafkaRecord() {
+        return kafkaRecord;
+    }
+
+    long offset() {
+        return kafkaRecord.offset();
+    }
+
+    /** What it takes of memory. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether it was handed out before, and let go. */
+    boolean isTaken() {
+        return number != NONE;
+    }
+
+    /** Its place in the partition, from 0. */
+    long number() {
+        return number;
+    }
+
+    void taken(long placeInPartition) {
+        number = placeInPartition;
+    }
+
+    @Override
+    public void settled() {
+        partition.settled(this);
+    }
+
+    @Override
+    public void released() {
+        partition.released(this);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.podsights.camel.settlement;
+
+/** What is to be told once of an event that a source handed on. Either of the two, from any thread. */
+public interface Settlement {
+
+    /** All deliveries of the event are settled: it may be acknowledged. */
+    void settled();
+
+    /** The event is let go, unsettled: it is not acknowledged, and comes again from its source. */
+    void released();
+}
