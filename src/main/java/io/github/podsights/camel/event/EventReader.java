@@ -71,7 +71,8 @@ public final class EventReader {
             throw unreadable.get();
         }
         if (frame.tooLarge()) {
-            throw tooLarge(frame.length());
+            byte[] beginning = frame.bytes();
+            throw tooLarge(frame.length()).lookingLike(LooksLike.of(beginning, 0, beginning.length));
         }
         return read(frame.bytes());
     }
@@ -84,6 +85,14 @@ public final class EventReader {
      */
     public ConversionEvent read(byte[] bytes, int offset, int length) throws UnreadableEventException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        try {
+            return readStrictly(bytes, offset, length);
+        } catch (UnreadableEventException e) {
+            throw e.lookingLike(LooksLike.of(bytes, offset, length));
+        }
+    }
+
+    private ConversionEvent readStrictly(byte[] bytes, int offset, int length) throws UnreadableEventException {
         if (length > maxBytes) {
             throw tooLarge(length);
         }

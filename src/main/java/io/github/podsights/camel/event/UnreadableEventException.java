@@ -1,6 +1,7 @@
 package io.github.podsights.camel.event;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Bytes that are no conversion event. The message says where, what was found and what was expected, but never quotes
@@ -52,9 +53,28 @@ public final class UnreadableEventException extends Exception {
 
     private final Reason reason;
 
+    private final String where;
+
+    private final String detail;
+
     UnreadableEventException(Reason reason, String where, String detail) {
         super(reason.title + (where.isEmpty() ? "" : " at " + where) + ": " + detail, null, false, false);
         this.reason = reason;
+        this.where = where;
+        this.detail = detail;
+    }
+
+    /** The same, saying what the bytes look like as a whole: in place of their first character, or besides the fault. */
+    UnreadableEventException lookingLike(Optional<LooksLike> known) {
+        return known.map(like -> new UnreadableEventException(reason, where, detailOf(like)))
+                .orElse(this);
+    }
+
+    private String detailOf(LooksLike like) {
+        String found = reason == Reason.NO_OBJECT
+                ? "found " + like.what() + ", expected one JSON object"
+                : detail + "; as a whole it looks like " + like.what();
+        return like.remedy().isEmpty() ? found : found + "; " + like.remedy();
     }
 
     /** Why, for machines: snake_case, stable, such as {@code broken_json}. */

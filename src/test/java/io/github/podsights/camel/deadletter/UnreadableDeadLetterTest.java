@@ -3,20 +3,27 @@ package io.github.podsights.camel.deadletter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.delivery.Deliveries;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.event.FileOrigin;
 import io.github.podsights.camel.event.Frame;
+import io.github.podsights.camel.event.KafkaOrigin;
 import io.github.podsights.camel.event.LineFrames;
 import io.github.podsights.camel.event.Position;
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.event.UnreadableEventException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +82,43 @@ class UnreadableDeadLetterTest {
     }
 
     @Test
+    void isTheBeginningOfARecordThatIsTooLarge() throws GeneralSecurityException {
+        byte[] noise = new byte[5_000_000];
+        new Random(7).nextBytes(noise);
+
+        JsonNode letter = Letters.of(record(noise));
+
+        assertThat(letter.get("reason").textValue())
+                .isEqualTo("too large: found 5000000 bytes, expected at most 1048576 (podsights.event.max-bytes)");
+        assertThat(Letters.bytesOf(letter)).hasSize(KEPT).startsWith(Arrays.copyOf(noise, 100));
+        assertThat(letter.get("event_length").longValue()).isEqualTo(noise.length);
+        assertThat(letter.get("event_sha256").textValue()).isEqualTo(sha256(noise));
+        assertThat(letter.get("source").toString())
+                .isEqualTo("{\"kind\":\"kafka\",\"topic\":\"podsights-events\",\"partition\":3,\"offset\":1042}");
+    }
+
+    @Test
+    void isNothingOfARecordWithoutBytes() {
+        JsonNode letter = Letters.of(record(new byte[0]));
+
+        assertThat(letter.get("reason").textValue()).contains("found no bytes, as of a tombstone");
+        assertThat(letter.get("event_base64").textValue()).isEmpty();
+        assertThat(letter.has("event_length")).isFalse();
+        assertThat(letter.has("event_sha256")).isFalse();
+    }
+
+    @Test
+    void isTheWholeOfARecordInTheFormatOfASchemaRegistry() {
+        byte[] frame = HexFormat.of().parseHex("000000002a0a6f726465722d31");
+
+        JsonNode letter = Letters.of(record(frame));
+
+        assertThat(letter.get("reason").textValue()).contains("schema id 42");
+        assertThat(Letters.bytesOf(letter)).isEqualTo(frame);
+        assertThat(letter.has("event_length")).isFalse();
+    }
+
+    @Test
     void neverShowsHalfAnAddressAtTheCut() {
         String address = "jane.doe@example.com";
         for (int before = KEPT - address.length() - 1; before <= KEPT; before++) {
@@ -105,6 +149,16 @@ class UnreadableDeadLetterTest {
 
             assertThat(Letters.eventOf(Letters.of(tooLong(line)))).doesNotContain("jane");
         }
+    }
+
+    /** A record that can't be read, with the reason why. */
+    private static Delivery record(byte[] bytes) {
+        Received received = Received.of(bytes, new KafkaOrigin("podsights-events", 3, 1042));
+        UnreadableEventException e =
+                catchThrowableOfType(UnreadableEventException.class, () -> received.read(new EventReader(1_048_576)));
+        Delivery delivery = Delivery.ofNone(received, null);
+        delivery.end(Outcome.INVALID, e.getMessage());
+        return delivery;
     }
 
     private static Delivery tooLong(byte[] line) throws IOException {

@@ -3,9 +3,12 @@ package io.github.podsights.camel.event;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +23,6 @@ class UnreadableEventTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                      | column 1 (byte offset 0): found the end, expected '{'
             ` `                     | column 2 (byte offset 1): found the end, expected '{'
             []                      | column 1 (byte offset 0): found '[', expected '{'
             [{}]                    | column 1 (byte offset 0): found '[', expected '{'
@@ -137,9 +139,101 @@ class UnreadableEventTest {
         assertThat(refused(bytes)).hasMessageContaining("(byte offset 6): found a sequence that breaks off");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            000000002a02066162           | the wire format of a schema registry (Avro, Protobuf or JSON Schema; schema id 42)
+            00000100297b7d               | the wire format of a schema registry (Avro, Protobuf or JSON Schema; schema id 65577)
+            04224d1864                   | LZ4
+            504b030414                   | a ZIP archive
+            4f626a01041661               | an Avro file
+            50415231150415              | a Parquet file
+            3c3f786d6c2076657273696f6e   | XML or HTML
+            007b007d                     | UTF-16
+            0000007b0000007d             | UTF-32
+            """)
+    void saysWhatTheBytesLookLikeInPlaceOfTheirFirstCharacter(String hex, String what) {
+        UnreadableEventException e = refused(HexFormat.of().parseHex(hex));
+
+        assertThat(e.reason()).isEqualTo("no_object");
+        assertThat(e)
+                .hasMessageStartingWith(
+                        "no JSON object at column 1 (byte offset 0): found " + what + ", expected one JSON object; ");
+        assertThat(e.getMessage()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1f8b0800000000000003 | 2 (byte offset 1) | gzip; decompress it before; a file of events in gzip is named .gz
+            28b52ffd0458         | 2 (byte offset 1) | zstd; decompress it before
+            82534e4150505900     | 1 (byte offset 0) | Snappy; decompress it before
+            ff060000734e61507059 | 1 (byte offset 0) | Snappy; decompress it before
+            aced00057372         | 1 (byte offset 0) | a serialized Java object; convert it to JSON before
+            fffe7b007d00         | 1 (byte offset 0) | UTF-16; write it as UTF-8
+            feff007b007d         | 1 (byte offset 0) | UTF-16; write it as UTF-8
+            fffe00007b000000     | 1 (byte offset 0) | UTF-32; write it as UTF-8
+            0000feff0000007b     | 3 (byte offset 2) | UTF-32; write it as UTF-8
+            """)
+    void saysWhatBytesThatAreNoUtf8LookLikeBesidesTheirPosition(String hex, String column, String what) {
+        assertThat(refused(HexFormat.of().parseHex(hex)))
+                .hasMessage("no UTF-8 at column " + column
+                        + ": found a wrong byte, expected well-formed UTF-8; as a whole it looks like " + what);
+    }
+
+    @Test
+    void saysWhereASchemasBytesAreNoUtf8() {
+        assertThat(refused(HexFormat.of().parseHex("000000002aff")))
+                .hasMessage("no UTF-8 at column 6 (byte offset 5): found a wrong byte, expected well-formed UTF-8;"
+                        + " as a whole it looks like the wire format of a schema registry (Avro, Protobuf or JSON Schema;"
+                        + " schema id 42); convert it to JSON before, or have its producer write plain JSON");
+    }
+
+    @Test
+    void saysThatThereAreNoBytes() {
+        assertThat(refused("").reason()).isEqualTo("no_object");
+        assertThat(refused(""))
+                .hasMessage(
+                        "no JSON object at column 1 (byte offset 0): found no bytes, as of a tombstone or an empty record,"
+                                + " expected one JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0000000000", "00ffffffff", "0001000000", "00000000", "00", "1f", "50415232", "007b"})
+    void guessesNothingFromLess(String hex) {
+        assertThat(refused(HexFormat.of().parseHex(hex)).getMessage())
+                .contains("found a")
+                .doesNotContain("looks like", "schema", "UTF-16");
+    }
+
+    @Test
+    void saysWhatAnEventThatIsTooLargeLooksLike() throws IOException {
+        byte[] gzip = concat(HexFormat.of().parseHex("1f8b08"), new byte[100_000]);
+        String looks = " bytes, expected at most 70000 (podsights.event.max-bytes); as a whole it looks like gzip;";
+        EventReader reader = new EventReader(70_000);
+
+        assertThatThrownBy(() -> reader.read(gzip)).hasMessageStartingWith("too large: found 100003" + looks);
+        Frame line = new LineFrames(new ByteArrayInputStream(gzip), Position.START, 70_000)
+                .next()
+                .orElseThrow();
+        assertThatThrownBy(() -> reader.read(line)).hasMessageStartingWith("too large: found 100003" + looks);
+    }
+
+    @Test
+    void saysWhatPartOfAnArrayLooksLike() {
+        byte[] bytes = "{}<a/>".getBytes(UTF_8);
+
+        assertThatThrownBy(() -> new EventReader(Events.MAX_BYTES).read(bytes, 2, 4))
+                .hasMessageContaining("found XML or HTML");
+        assertThatThrownBy(() -> new EventReader(Events.MAX_BYTES).read(bytes, 2, 0))
+                .hasMessageContaining("found no bytes");
+    }
+
     @Test
     void doesNotGuessAnotherEncoding() {
-        assertThat(refused("{\"a\":1}".getBytes(UTF_16LE)).reason()).isEqualTo("broken_json");
+        assertRefused(
+                new String("{\"a\":1}".getBytes(UTF_16LE), UTF_8),
+                "broken_json",
+                "column 2 (byte offset 1): found a control character, expected a key in double quotes or '}'; as a whole it"
+                        + " looks like UTF-16; write it as UTF-8");
     }
 
     @Test
