@@ -38,6 +38,7 @@ class ArchitectureTest {
             "Jackson", List.of("com.fasterxml.jackson."),
             "snakeyaml-engine", List.of("org.snakeyaml.engine."),
             "Camel", List.of("org.apache.camel."),
+            "Kafka's server", List.of("kafka.", "org.apache.kafka."),
             "HttpClient", List.of("org.apache.hc."),
             "SLF4J", List.of("org.slf4j."),
             "Vert.x", List.of("io.vertx.", "io.netty."),
