@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, with a Java and a Maven that only say that they were called. */
 class LauncherTest {
@@ -64,16 +67,57 @@ class LauncherTest {
 
     @Test
     void buildsOnceHoweverManyAreStarted() throws Exception {
+        makeItAClone();
+
+        Process first = start(launcher, "--version");
+        Process second = start(launcher, "--version");
+
+        assertThat(end(first, 0) + end(second, 0)).contains("--version");
+        assertThat(home.resolve("builds")).hasContent("built");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo --source kafka", "demo --once --source=kafka --seed 7"})
+    void aCloneHasABrokerForTheDemo(String arguments) throws Exception {
+        makeItAClone();
+
+        assertThat(run(launcher, 0, arguments.split(" ")))
+                .contains(
+                        "-cp " + home + "/target/classes:" + home + "/target/lib/*:" + home + "/target/broker-lib/* ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17, ''",
+        "23, ''",
+        "25, '--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow '",
+        "26, '--enable-native-access=ALL-UNNAMED '"
+    })
+    void aNewJavaDoesNotWarnOfKafka(String version, String options) throws Exception {
+        java(version, PRINT_ARGUMENTS);
+
+        assertThat(run(launcher, 0)).containsPattern("GC " + options + "-XX:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "demo --source file", "run --source kafka", "demo kafka --source"})
+    void nothingElseHasTheBroker(String arguments) throws Exception {
+        makeItAClone();
+
+        assertThat(run(launcher, 0, arguments.split(" ")))
+                .contains("-cp " + home + "/target/classes:" + home + "/target/lib/* ");
+    }
+
+    @Test
+    void aDistributionHasNoBroker() throws Exception {
+        assertThat(run(launcher, 0, "demo", "--source", "kafka")).contains("-cp " + home + "/lib/* ");
+    }
+
+    private void makeItAClone() throws IOException {
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.createDirectories(home.resolve("src/main"));
         Files.createDirectories(home.resolve("config/samples"));
         script("home/mvnw", "#!/bin/sh\necho built >>builds\nsleep 1\nmkdir -p target/lib\ntouch target/lib/.built\n");
-
-        Process first = start(launcher);
-        Process second = start(launcher);
-
-        assertThat(end(first, 0) + end(second, 0)).contains("--version");
-        assertThat(home.resolve("builds")).hasContent("built");
     }
 
     private String tooOld(String major) {
@@ -99,11 +143,17 @@ class LauncherTest {
     }
 
     private String run(Path path, int exitCode) throws IOException, InterruptedException {
-        return end(start(path), exitCode);
+        return run(path, exitCode, "--version");
     }
 
-    private Process start(Path path) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(path.toString(), "--version").redirectErrorStream(true);
+    private String run(Path path, int exitCode, String... arguments) throws IOException, InterruptedException {
+        return end(start(path, arguments), exitCode);
+    }
+
+    private Process start(Path path, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(path.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
         return builder.start();
     }
