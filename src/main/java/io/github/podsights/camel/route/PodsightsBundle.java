@@ -6,6 +6,7 @@ import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.settings.CollectorSettings;
+import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.RedeliverySettings;
@@ -92,7 +93,7 @@ public final class PodsightsBundle {
         PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
         try {
             bundle.bind();
-            List<String> routes = new ArrayList<>(List.of("dead-letter", "delivery", "pipeline"));
+            List<String> routes = new ArrayList<>(List.of(bundle.deadLetterRoute(), "delivery", "pipeline"));
             if (settings.sources().contains("file")) {
                 bundle.bindFileSource();
                 routes.add("source-file");
@@ -161,7 +162,19 @@ public final class PodsightsBundle {
         properties.addOverrideProperty(
                 Property.FILE_DIRECTORY.key(),
                 FileUri.path(settings.fileSource().directory()));
-        properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), settings.deadLetterUri());
+        properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), deadLetterEndpoint());
+    }
+
+    private String deadLetterRoute() {
+        return settings.deadLetterUri() instanceof DeadLetterUri.Topic ? "dead-letter-kafka" : "dead-letter";
+    }
+
+    private String deadLetterEndpoint() {
+        String options = settings.deadLetterUri().options();
+        String where = settings.deadLetterUri() instanceof DeadLetterUri.Directory directory
+                ? FileUri.of(directory.path())
+                : "podsights-kafka:" + ((DeadLetterUri.Topic) settings.deadLetterUri()).name();
+        return options.isEmpty() ? where : where + "?" + options;
     }
 
     private void load(List<String> routes) throws Exception {
