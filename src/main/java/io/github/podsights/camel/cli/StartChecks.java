@@ -1,6 +1,7 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.TrustStore;
+import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.security.GeneralSecurityException;
 
 /** What only shows when it is tried is tried before anything is consumed. */
 final class StartChecks {
-
-    private static final String FILE = "file:";
 
     private StartChecks() {}
 
@@ -29,12 +28,9 @@ final class StartChecks {
                     Property.FILE_DIRECTORY,
                     settings.fileSource().directory());
         }
-        String uri = settings.deadLetterUri();
-        int query = uri.indexOf('?');
-        writable(
-                configuration,
-                Property.DEAD_LETTER_URI,
-                Path.of(uri.substring(FILE.length(), query < 0 ? uri.length() : query)));
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Directory deadLetters) {
+            writable(configuration, Property.DEAD_LETTER_URI, deadLetters.path());
+        }
         if (settings.collector().trustStore() != null) {
             trusted(configuration, settings.collector().trustStore());
         }

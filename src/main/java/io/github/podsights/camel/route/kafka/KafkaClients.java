@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
-import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -48,15 +47,6 @@ final class KafkaClients extends DefaultKafkaClientFactory {
     KafkaClients(KafkaSource source, Function<Properties, Consumer<byte[], byte[]>> consumers) {
         this.source = source;
         this.consumers = consumers;
-    }
-
-    @Override
-    public String getBrokers(KafkaConfiguration configuration) {
-        if (configuration.getGroupId() == null || configuration.getGroupId().isBlank()) {
-            throw new IllegalArgumentException("the Kafka source has no groupId; without one each start would read the"
-                    + " topic from its beginning: give the route's endpoint a groupId");
-        }
-        return super.getBrokers(configuration);
     }
 
     @Override

@@ -22,11 +22,9 @@ public final class KafkaParts {
 
     /**
      * Adds the component without a source: for dead letters that go to a topic.
-     *
-     * @param brokers where the cluster is first asked for
      */
-    public static void addComponent(CamelContext context, String brokers) {
-        component(context, brokers);
+    public static void addComponent(CamelContext context, KafkaSourceSettings settings) {
+        component(context, settings);
     }
 
     /**
@@ -45,18 +43,20 @@ public final class KafkaParts {
                 new Uncommitted(settings.inFlight()),
                 held,
                 nanoTime);
-        component(context, settings.brokers()).setKafkaClientFactory(new KafkaClients(source));
+        component(context, settings).setKafkaClientFactory(new KafkaClients(source));
         context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
     }
 
-    private static KafkaComponent component(CamelContext context, String brokers) {
+    private static KafkaComponent component(CamelContext context, KafkaSourceSettings settings) {
         if (context.hasComponent(SCHEME) instanceof KafkaComponent known) {
             return known;
         }
         KafkaComponent component = new KafkaComponent();
         // It would take whatever the host has in its registry.
         component.setAutowiredEnabled(false);
-        component.getConfiguration().setBrokers(brokers);
+        component.getConfiguration().setBrokers(settings.brokers());
+        // Without a group Camel makes one up, and each start would read the topic from its beginning.
+        component.getConfiguration().setGroupId(settings.groupId());
         context.addComponent(SCHEME, component);
         return component;
     }
