@@ -205,7 +205,7 @@ class KafkaSourceIT {
             @Override
             public void onEndpointAdd(Endpoint endpoint) {
                 if (endpoint instanceof KafkaEndpoint kafka) {
-                    KafkaClientFactory ours = kafka.getKafkaClientFactory();
+                    KafkaClientFactory ours = kafka.getComponent().getKafkaClientFactory();
                     kafka.setKafkaClientFactory(new DefaultKafkaClientFactory() {
                         @Override
                         public Consumer<?, ?> getConsumer(Properties properties) {
