@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.broker.EmbeddedBroker;
@@ -10,6 +11,7 @@ import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.collector.ReceivedRequest;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.route.LogLines;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.SettledOffsets;
@@ -260,8 +262,12 @@ class KafkaSourceIT {
     void anOutageOfTheCollectorCostsNoMemberAndNoEvent() throws Exception {
         collector.behave(Behaviours.status(503));
         send(0, 200);
-        Map<Property, String> properties = topic.properties(
-                Map.of(Property.ATTEMPTS, "100", Property.DELAY, "100ms", Property.MAX_DELAY, "200ms"));
+        Map<Property, String> properties = topic.properties(Map.of(
+                Property.KAFKA_CONSUMERS, "1",
+                Property.ATTEMPTS, "100",
+                Property.DELAY, "100ms",
+                Property.MAX_DELAY, "200ms",
+                Property.BUDGET, "1h"));
         // The group would throw a member out that did not poll for a second.
         try (RunningBundle running = RunningBundle.start(directory, collector, properties, "", context -> {
             KafkaComponent component = new KafkaComponent();
@@ -271,8 +277,8 @@ class KafkaSourceIT {
             component.getConfiguration().setHeartbeatIntervalMs(300);
             context.addComponent(KafkaParts.SCHEME, component);
         })) {
-            await().until(() -> collector.stats().requests() > 1_500);
-            assertThat(topic.members()).isEqualTo(2);
+            await().until(() -> collector.stats().requests() > 10_000);
+            await().until(() -> topic.members() == 1);
             assertThat(topic.lag()).isEqualTo(200);
             collector.behave(Behaviours.accept());
             await().until(() -> topic.lag() == 0);
@@ -302,19 +308,47 @@ class KafkaSourceIT {
     }
 
     @Test
-    void deadLettersGoToATopicAndWhileItRefusesThemNothingIsAcknowledged() throws Exception {
+    void deadLettersGoToATopicEachUnderTheKeyOfItsDelivery() throws Exception {
         try (Topic letters = new Topic(broker, 1)) {
-            Map<Property, String> properties =
-                    topic.properties(Map.of(Property.DEAD_LETTER_URI, "kafka:" + letters.name()));
             topic.send(0, "no event");
             topic.send(0, purchase("good"));
             topic.flush();
-            try (RunningBundle running = start(properties)) {
+            try (RunningBundle running =
+                    start(topic.properties(Map.of(Property.DEAD_LETTER_URI, "kafka:" + letters.name())))) {
                 await().until(() -> topic.lag() == 0);
                 assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
             }
-            assertThat(letters.lag()).as("records in the topic of dead letters").isEqualTo(1);
+            assertThat(letters.records()).singleElement().satisfies(letter -> {
+                assertThat(new String(letter.key(), StandardCharsets.UTF_8))
+                        .isEqualTo("kafka/" + topic.name() + "/0/0/none/1");
+                assertThat(JSON.readTree(letter.value()).get("outcome").textValue())
+                        .isEqualTo("invalid");
+            });
         }
+    }
+
+    @Test
+    void whileTheTopicOfDeadLettersIsNotThereNothingIsAcknowledgedAndThenItGoesOnByItself() throws Exception {
+        String missing = "letters-" + topic.name();
+        topic.send(0, "no event");
+        topic.send(0, purchase("good"));
+        topic.flush();
+        try (LogLines log = LogLines.open(Level.INFO, Level.ERROR);
+                RunningBundle running = start(topic.properties(Map.of(Property.DEAD_LETTER_URI, "kafka:" + missing)))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> log.lines().stream().anyMatch(line -> line.contains("can't be written")));
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+            assertThat(running.total().of(Outcome.INVALID)).isZero();
+            assertThat(running.total().inFlight()).isEqualTo(1);
+            assertThat(topic.lag()).isEqualTo(2);
+
+            broker.createTopic(missing, 1, Map.of());
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> topic.lag() == 0);
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
+            assertThat(log.lines()).anyMatch(line -> line.contains("can be written again"));
+        }
+        assertThat(orderIds()).containsExactly("good");
     }
 
     private RunningBundle start(Map<Property, String> properties) throws Exception {

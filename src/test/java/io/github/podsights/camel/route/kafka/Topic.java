@@ -3,6 +3,8 @@ package io.github.podsights.camel.route.kafka;
 import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.settings.Property;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of a test, and the group that reads it: writes records, and looks at what is committed. */
@@ -74,6 +79,23 @@ final class Topic implements AutoCloseable {
     /** Waits until the broker has all that was sent. */
     void flush() {
         producer.flush();
+    }
+
+    /** The records that lie in it, in their order. */
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.brokers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(all());
+            reader.seekToBeginning(all());
+            Map<TopicPartition, Long> ends = reader.endOffsets(all());
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (all().stream().anyMatch(id -> reader.position(id) < ends.get(id))) {
+                reader.poll(Duration.ofMillis(50)).forEach(records::add);
+            }
+            return records;
+        }
     }
 
     /** What the group has committed; null for a partition of which it has committed nothing. */
