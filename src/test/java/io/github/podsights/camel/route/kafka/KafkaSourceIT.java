@@ -268,12 +268,12 @@ class KafkaSourceIT {
                 Property.DELAY, "100ms",
                 Property.MAX_DELAY, "200ms",
                 Property.BUDGET, "1h"));
-        // The group would throw a member out that did not poll for a second.
+        // The group would throw a member out that did not poll for three seconds.
         try (RunningBundle running = RunningBundle.start(directory, collector, properties, "", context -> {
             KafkaComponent component = new KafkaComponent();
             component.setAutowiredEnabled(false);
-            component.getConfiguration().setMaxPollIntervalMs(1_000);
-            component.getConfiguration().setSessionTimeoutMs(1_000);
+            component.getConfiguration().setMaxPollIntervalMs(3_000);
+            component.getConfiguration().setSessionTimeoutMs(3_000);
             component.getConfiguration().setHeartbeatIntervalMs(300);
             context.addComponent(KafkaParts.SCHEME, component);
         })) {
