@@ -24,7 +24,7 @@ machine() { echo "$("$java" -version 2>&1 | sed -n '1s/ version//;1s/"//gp'), $(
 # Helpers: processes that answer each line of their input with one of their output, and end with their input. All else
 # that is started must not inherit the pipes, or a helper would outlive the driver.
 declare -A helper_pid=() helper_in=() helper_out=()
-apart() { # command...: runs it without the pipes of the helpers
+apart() { # command...: runs it without the pipes of the helpers; only in a subshell, which gives them up
   local fd
   for fd in "${helper_in[@]}" "${helper_out[@]}"; do exec {fd}>&-; done
   "$@"
