@@ -62,6 +62,7 @@ clean_up() {
   for name in load collector broker; do
     [[ -z ${helper_pid[$name]:-} ]] || stop_helper "$name"
   done
+  rm -rf "$work/broker" # may be gigabytes
 }
 trap clean_up EXIT
 trap 'exit 130' INT
