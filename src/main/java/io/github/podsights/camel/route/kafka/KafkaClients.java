@@ -54,6 +54,8 @@ final class KafkaClients extends DefaultKafkaClientFactory {
         Properties properties = new Properties();
         properties.putAll(kafkaProps);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // A misspelt topic is missing, and we say so; nobody makes it.
+        properties.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         int member = join();

@@ -4,6 +4,7 @@ import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
@@ -20,9 +21,7 @@ public final class KafkaParts {
 
     private KafkaParts() {}
 
-    /**
-     * Adds the component without a source: for dead letters that go to a topic.
-     */
+    /** Adds the component without a source: for dead letters that go to a topic, or to be configured. */
     public static void addComponent(CamelContext context, KafkaSourceSettings settings) {
         component(context, settings);
     }
@@ -31,20 +30,29 @@ public final class KafkaParts {
      * Adds the component and the beans of the route {@code source-kafka}.
      *
      * @param held whether nothing is to be begun
+     * @throws Exception if the component's settings are not such as Kafka's client can be made of
      */
     public static void addSource(
             CamelContext context,
             KafkaSourceSettings settings,
             HandOver handOver,
             BooleanSupplier held,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime)
+            throws Exception {
         KafkaSource source = new KafkaSource(
                 Window.ofHeap(settings.inFlight(), Runtime.getRuntime().maxMemory()),
                 new Uncommitted(settings.inFlight()),
                 held,
                 nanoTime);
-        component(context, settings).setKafkaClientFactory(new KafkaClients(source));
+        KafkaComponent component = component(context, settings);
+        component.setKafkaClientFactory(new KafkaClients(source));
         context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
+        KafkaWatch watch = new KafkaWatch(
+                component.getConfiguration(),
+                settings.brokers(),
+                List.of(settings.topic().split(",")));
+        watch.check();
+        context.addService(watch, true, true);
     }
 
     private static KafkaComponent component(CamelContext context, KafkaSourceSettings settings) {
