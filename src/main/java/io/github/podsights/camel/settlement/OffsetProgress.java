@@ -13,14 +13,15 @@ public final class OffsetProgress {
      *
      * @param offset the end of the settled prefix: where reading goes on after a crash
      * @param metadata what is settled beyond it, see {@link SettledOffsets}
-     * @param events how many events are settled that no commit before said so of
+     * @param settled how many events were settled when it was made, in all
      */
-    public record Commit(long offset, String metadata, int events) {}
+    public record Commit(long offset, String metadata, long settled) {}
 
     private final SettledOffsets settledBefore;
     private final SettledPrefix<Long> prefix;
     private boolean startIsCommitted;
-    private int settledSince;
+    private long settled;
+    private long committed;
     private int underWay;
     private boolean forgotten;
 
@@ -76,7 +77,7 @@ public final class OffsetProgress {
             return false;
         }
         prefix.settle(number);
-        settledSince++;
+        settled++;
         return true;
     }
 
@@ -92,7 +93,7 @@ public final class OffsetProgress {
 
     /** What is to be committed; empty if the last commit says it all. */
     public synchronized Optional<Commit> toCommit() {
-        if (forgotten || (settledSince == 0 && startIsCommitted)) {
+        if (forgotten || (settled == committed && startIsCommitted)) {
             return Optional.empty();
         }
         long from = prefix.position();
@@ -100,11 +101,11 @@ public final class OffsetProgress {
                 from,
                 prefix.newest(),
                 prefix.unsettled().stream().map(position -> position - 1).toList());
-        return Optional.of(new Commit(from, beyond.metadata(), settledSince));
+        return Optional.of(new Commit(from, beyond.metadata(), settled));
     }
 
     /**
-     * The commit was confirmed.
+     * The commit was confirmed. Before that a later one may have been, which said it as well.
      *
      * @return how many events less are uncommitted
      */
@@ -112,9 +113,10 @@ public final class OffsetProgress {
         if (forgotten) {
             return 0;
         }
-        settledSince -= commit.events();
         startIsCommitted = true;
-        return commit.events();
+        long fewer = Math.max(0, commit.settled() - committed);
+        committed += fewer;
+        return (int) fewer;
     }
 
     /**
@@ -123,9 +125,9 @@ public final class OffsetProgress {
      * @return how many events are settled that no commit said so of
      */
     public synchronized int forget() {
-        int uncommitted = settledSince;
-        settledSince = 0;
+        long uncommitted = settled - committed;
+        committed = settled;
         forgotten = true;
-        return uncommitted;
+        return (int) uncommitted;
     }
 }

@@ -37,7 +37,7 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
     }
 
     /**
-     * As metadata of a commit: empty if nothing is settled beyond. Where there are more gaps than metadata can hold, what
+     * As metadata of a commit: empty if nothing is settled beyond, or the offsets went back, as in a log that lost its end. Where there are more gaps than metadata can hold, what
      * lies beyond the last that fits is left out, and comes twice after a crash.
      */
     public String metadata() {
@@ -45,10 +45,16 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
         long end = to;
         long before = from;
         int written = 0;
+        if (to < from) {
+            return "";
+        }
         for (long offset : unsettled) {
             if (gaps.size() > MOST_BYTES) {
                 end = offset;
                 break;
+            }
+            if (offset < before) {
+                return "";
             }
             write(gaps, offset - before);
             before = offset;
@@ -84,10 +90,13 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
             return none(from);
         }
         long to = from + numbers.get(0);
+        if (to < from) {
+            return none(from);
+        }
         List<Long> unsettled = new ArrayList<>(numbers.size());
         long offset = from;
         for (long step : numbers.subList(1, numbers.size())) {
-            if ((step == 0 && !unsettled.isEmpty()) || offset + step >= to) {
+            if ((step == 0 && !unsettled.isEmpty()) || step >= to - offset) {
                 return none(from);
             }
             offset += step;

@@ -28,6 +28,14 @@ class SettledPrefixTest {
             return first() == 0 ? "start" : "after " + (first() - 1);
         }
 
+        List<String> unsettledPositions() {
+            return unsettled.stream().map(number -> "after " + number).toList();
+        }
+
+        String newest() {
+            return added == 0 ? "start" : "after " + (added - 1);
+        }
+
         BitSet settledBeyond() {
             BitSet beyond = new BitSet();
             for (long number = first(); number < added; number++) {
@@ -58,6 +66,8 @@ class SettledPrefixTest {
             assertThat(prefix.position()).isEqualTo(model.position());
             assertThat(prefix.settledBeyond()).isEqualTo(model.settledBeyond());
             assertThat(prefix.settledBeyond().get(0)).isFalse();
+            assertThat(prefix.unsettled()).isEqualTo(model.unsettledPositions());
+            assertThat(prefix.newest()).isEqualTo(model.newest());
             assertThat(prefix.behindPrefix()).isEqualTo(model.added - model.first());
         }
     }
@@ -69,6 +79,29 @@ class SettledPrefixTest {
         assertThat(prefix.position()).isEqualTo("start");
         assertThat(prefix.settledBeyond().isEmpty()).isTrue();
         assertThat(prefix.behindPrefix()).isZero();
+        assertThat(prefix.unsettled()).isEmpty();
+        assertThat(prefix.newest()).isEqualTo("start");
+    }
+
+    @Test
+    void saysWhichPositionsAreNotSettledAndWhichIsTheNewest() {
+        SettledPrefix<String> prefix = new SettledPrefix<>(4, "start");
+        prefix.settle(prefix.add("a"));
+        prefix.add("b");
+        prefix.settle(prefix.add("c"));
+        prefix.add("d");
+        prefix.settle(prefix.add("e"));
+
+        assertThat(prefix.unsettled()).containsExactly("b", "d");
+        assertThat(prefix.newest()).isEqualTo("e");
+        assertThat(prefix.position()).isEqualTo("a");
+
+        prefix.settle(1);
+        prefix.settle(3);
+
+        assertThat(prefix.unsettled()).isEmpty();
+        assertThat(prefix.newest()).isEqualTo("e");
+        assertThat(prefix.position()).isEqualTo("e");
     }
 
     @Test

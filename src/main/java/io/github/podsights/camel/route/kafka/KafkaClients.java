@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -84,14 +85,25 @@ final class KafkaClients extends DefaultKafkaClientFactory {
 
     private Consumer<?, ?> settling(Consumer<byte[], byte[]> kafka, int member) {
         SettlingConsumer settling = new SettlingConsumer(kafka, source);
+        // Closed twice it must not leave twice: another one may be that member by then.
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (!left.getAndSet(true)) {
+                leave(member);
+            }
+        };
         return (Consumer<?, ?>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                (proxy, method, arguments) -> call(kafka, settling, member, method, arguments));
+                (proxy, method, arguments) -> call(kafka, settling, leave, method, arguments));
     }
 
     private Object call(
-            Consumer<byte[], byte[]> kafka, SettlingConsumer settling, int member, Method method, Object[] arguments)
+            Consumer<byte[], byte[]> kafka,
+            SettlingConsumer settling,
+            Runnable leave,
+            Method method,
+            Object[] arguments)
             throws Throwable {
         switch (method.getName()) {
             case "poll" -> {
@@ -118,7 +130,7 @@ final class KafkaClients extends DefaultKafkaClientFactory {
                 try {
                     settling.end();
                 } finally {
-                    leave(member);
+                    leave.run();
                     delegate(kafka, method, arguments);
                 }
                 return null;

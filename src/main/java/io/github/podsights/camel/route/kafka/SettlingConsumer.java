@@ -53,7 +53,6 @@ final class SettlingConsumer {
     private final OffsetCommits commits;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new LinkedHashMap<>();
     private final Map<TopicPartition, AssignedPartition> assigned = new LinkedHashMap<>();
-    private final Set<TopicPartition> paused = new HashSet<>();
     private boolean suspended;
     private long lastPoll;
     private int turn;
@@ -107,19 +106,18 @@ final class SettlingConsumer {
         return ahead;
     }
 
+    /** A partition that was taken away and given back is not paused any more: Kafka alone knows which ones are. */
     private void pause(Set<TopicPartition> wanted) {
-        paused.retainAll(kafka.assignment());
+        Set<TopicPartition> paused = kafka.paused();
         Set<TopicPartition> resume = new HashSet<>(paused);
         resume.removeAll(wanted);
         Set<TopicPartition> pause = new HashSet<>(wanted);
         pause.removeAll(paused);
         if (!resume.isEmpty()) {
             kafka.resume(resume);
-            paused.removeAll(resume);
         }
         if (!pause.isEmpty()) {
             kafka.pause(pause);
-            paused.addAll(pause);
         }
     }
 
@@ -132,9 +130,8 @@ final class SettlingConsumer {
                             id, added -> begin(added, ofPartition.get(0).offset()))
                     .polled(ofPartition);
         }
-        // Where nothing is committed yet, the place where reading begins is: a group that starts at the end of a topic
-        // and
-        // dies before its first commit would begin at a later end.
+        // Where nothing is committed yet, the place where reading begins is: a group that starts at the end of a topic,
+        // and dies before its first commit, would begin at a later end.
         for (TopicPartition id : List.copyOf(committed.keySet())) {
             if (committed.get(id) == null) {
                 position(id).ifPresent(position -> assigned.put(id, begin(id, position)));
@@ -158,9 +155,8 @@ final class SettlingConsumer {
                 new OffsetProgress(
                         goesOn ? before.offset() : first,
                         goesOn,
-                        before == null
-                                ? SettledOffsets.none(first)
-                                : SettledOffsets.parse(before.offset(), before.metadata()),
+                        // Reading begins before what is committed: the log is another one, or all is wanted once more.
+                        goesOn ? SettledOffsets.parse(before.offset(), before.metadata()) : SettledOffsets.none(first),
                         SPAN),
                 source.window(),
                 source.uncommitted());
@@ -178,6 +174,9 @@ final class SettlingConsumer {
         Collections.rotate(order, turn++);
         try {
             for (AssignedPartition partition : order) {
+                if (!partition.hasNext(now)) {
+                    continue;
+                }
                 boolean more = true;
                 while (more && count < MOST_AT_A_TIME) {
                     Optional<PolledRecord> next = partition.next(now, wait);
@@ -189,6 +188,7 @@ final class SettlingConsumer {
                         wait = 0;
                     }
                 }
+                wait = 0; // it is waited for once, however many partitions there are
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -277,6 +277,7 @@ final class SettlingConsumer {
     /** The consumer is about to leave its group, or to be closed: the same as if all its partitions were revoked. */
     void end() {
         revoked(List.copyOf(assigned.keySet()));
+        committed.clear();
     }
 
     /** Camel holds, or goes on with, the consumer as a whole. */
