@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -18,11 +19,18 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -39,10 +47,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
     private static final long TIMEOUT_SECONDS = 60;
 
+    private static final String LARGEST = Integer.toString(16 << 20);
+
     private static final Map<String, String> SMALL = Map.ofEntries(
             // Topics are made on purpose: a misspelt one is an error.
             Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("message.max.bytes", Integer.toString(16 << 20)),
+            Map.entry("message.max.bytes", LARGEST),
             // There is one node.
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
@@ -124,6 +134,44 @@ public final class EmbeddedBroker implements AutoCloseable {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
+        }
+    }
+
+    /**
+     * Sends records without a key, in their order, and comes back when the broker has them.
+     *
+     * @throws KafkaException if it can't be done
+     */
+    public void send(String topic, List<byte[]> values) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", brokers(), "max.request.size", Integer.parseInt(LARGEST));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = values.stream()
+                    .map(value -> producer.send(new ProducerRecord<>(topic, value)))
+                    .toList();
+            sent.forEach(EmbeddedBroker::await);
+        }
+    }
+
+    /** Whether a group has committed all records that the topic has by now, empty partitions aside. */
+    public boolean isRead(String topic, String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            await(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .get(topic)
+                    .partitions()
+                    .forEach(partition ->
+                            wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            return await(admin.listOffsets(wanted).all()).entrySet().stream()
+                    .allMatch(end -> end.getValue().offset() == 0
+                            || committed.get(end.getKey()) != null
+                                    && committed.get(end.getKey()).offset()
+                                            >= end.getValue().offset());
+        } catch (GroupIdNotFoundException e) {
+            return false;
         }
     }
 
@@ -209,7 +257,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    private static <T> T await(Future<T> future) {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

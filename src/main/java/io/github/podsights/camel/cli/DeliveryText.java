@@ -6,6 +6,7 @@ import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.FileOrigin;
+import io.github.podsights.camel.event.KafkaOrigin;
 import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.mapping.PayloadJson;
@@ -17,13 +18,13 @@ final class DeliveryText {
 
     private DeliveryText() {}
 
-    /** For people: line, outcome, what event, and why; the payload below it where there is one. */
+    /** For people: line or offset, outcome, what event, and why; the payload below it where there is one. */
     static String forPeople(Delivery delivery) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
                 "%4d  %-14s  %s",
-                line(delivery),
+                place(delivery),
                 delivery.outcome().word(),
                 event(delivery.event())));
         if (delivery.reason() != null) {
@@ -45,6 +46,11 @@ final class DeliveryText {
         json.put("reason", delivery.reason() == null ? null : Redaction.redact(delivery.reason()));
         json.set("payload", delivery.payload() == null ? null : DeadLetter.masked(delivery.payload()));
         return json(json);
+    }
+
+    /** The line of a file, or the offset in a partition. */
+    private static long place(Delivery delivery) {
+        return delivery.received().origin() instanceof KafkaOrigin origin ? origin.offset() : line(delivery);
     }
 
     private static long line(Delivery delivery) {

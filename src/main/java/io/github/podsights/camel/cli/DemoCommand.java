@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code demo}: the main job on embedded defaults. The very routes that {@code run} runs take the sample events from a
- * directory and deliver them over HTTP, to a stand-in for the collector in the same process.
+ * directory, or from a Kafka topic, and deliver them over HTTP, to a stand-in for the collector in the same process.
  */
 @Command(
         name = "demo",
@@ -32,9 +34,20 @@ import picocli.CommandLine.Spec;
                 "Delivers the sample events to a local stand-in for the collector, and shows what became of each.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String SAMPLES = "events.jsonl";
+    static final String SAMPLES = "events.jsonl";
 
     private static final long POLL_MILLIS = 50;
+
+    /** Where the sample events come from. */
+    enum Kind {
+        FILE,
+        KAFKA;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -43,27 +56,38 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // every command takes it; this one has nothing to read there
     private ConfigOption config;
 
+    @Option(
+            names = "--source",
+            paramLabel = "KIND",
+            defaultValue = "file",
+            description = "Where the sample events come from: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});"
+                    + " kafka starts a broker, which only a clone has.")
+    private Kind kind;
+
     @Option(names = "--once", description = "Ends after the last sample event.")
     private boolean once;
 
     @Override
-    public Integer call() throws Problem, IOException, InterruptedException {
+    public Integer call() throws Exception {
+        if (kind == Kind.KAFKA) {
+            DemoTopic.check();
+        }
         PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("podsights-demo");
+        DemoSource source = kind == Kind.KAFKA ? DemoTopic.in(directory) : DemoFile.in(directory);
         CollectorStandIn collector = CollectorStandIn.start();
-        Configuration configuration = prepare(directory, collector);
+        Configuration configuration = prepare(directory, collector, source);
         out.println("A stand-in for the collector runs at " + collector.url());
-        out.println("The sample events lie in "
-                + configuration.settings().fileSource().directory());
+        out.println(source.place());
         out.println();
         try (StopOnSignal running = StopOnSignal.over(
                 Standalone.start(configuration, delivery -> out.println(DeliveryText.forPeople(delivery))),
                 out,
-                () -> end(out, collector, directory))) {
+                () -> end(out, collector, source, directory))) {
             if (once) {
-                awaitEmpty(running);
+                awaitDone(running, source);
             } else {
-                out.println("Put files of events there to see what becomes of them. Ctrl-C ends.");
+                out.println(source.invitation());
                 out.println();
                 running.awaitSignal();
             }
@@ -72,9 +96,15 @@ final class DemoCommand implements Callable<Integer> {
         return Podsights.DONE;
     }
 
-    private static void end(PrintWriter out, CollectorStandIn collector, Path directory) {
+    /** The sample events, an event a line. */
+    static InputStream samples() {
+        return DemoCommand.class.getResourceAsStream("/samples/" + SAMPLES);
+    }
+
+    private static void end(PrintWriter out, CollectorStandIn collector, DemoSource source, Path directory) {
         out.println("  " + collector.stats().requests() + " requests came to the collector");
         collector.close();
+        source.close();
         try {
             delete(directory);
         } catch (IOException e) {
@@ -83,28 +113,21 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitEmpty(StopOnSignal running) throws IOException, InterruptedException {
-        while (!running.isStopped()
-                && !running.standalone().fileEvents().filesWaiting().isEmpty()) {
+    private static void awaitDone(StopOnSignal running, DemoSource source) throws Exception {
+        while (!running.isStopped() && !source.isDone(running.standalone())) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
-    private static Configuration prepare(Path directory, CollectorStandIn collector) throws IOException, Problem {
+    private static Configuration prepare(Path directory, CollectorStandIn collector, DemoSource source)
+            throws IOException, Problem {
         Path config = Files.createDirectories(directory.resolve("config"));
         Path integrations = Files.createDirectories(config.resolve("integrations"));
         Files.writeString(
                 integrations.resolve("podsights.yaml"),
                 "name: Demo\nvendor: podsights\nconfig:\n  key: \"{{env:PODSIGHTS_KEY}}\"\n");
-        Path inbox = Files.createDirectories(directory.resolve(Property.FILE_DIRECTORY.defaultText()));
-        try (InputStream samples = DemoCommand.class.getResourceAsStream("/samples/" + SAMPLES)) {
-            Files.copy(samples, inbox.resolve(SAMPLES));
-        }
-        // One event in flight keeps what is printed in the order of the file.
-        Map<String, String> properties = Map.of(
-                Property.COLLECTOR_URL.key(), collector.url(),
-                Property.FILE_QUIET.key(), "0s",
-                Property.FILE_IN_FLIGHT.key(), "1");
+        Map<String, String> properties = new HashMap<>(source.properties());
+        properties.put(Property.COLLECTOR_URL.key(), collector.url());
         PrintWriter warnings = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Configuration.read(config, properties::get, Map.of("PODSIGHTS_KEY", "demo-pixel-key")::get, warnings);
     }

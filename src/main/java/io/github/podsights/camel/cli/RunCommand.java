@@ -1,10 +1,14 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -40,17 +44,16 @@ final class RunCommand implements Callable<Integer> {
         if (once && !configuration.settings().sources().contains("file")) {
             throw configuration.problem(
                     Property.SOURCE,
-                    "'none' and the option --once",
-                    "file, whose end --once waits for",
+                    "'"
+                            + String.join(
+                                    ",", new TreeSet<>(configuration.settings().sources())) + "' and the option --once",
+                    "file, whose end --once waits for; a topic of Kafka has none",
                     "set it to file, or leave --once out");
         }
         try (StopOnSignal running =
                 StopOnSignal.over(Standalone.start(configuration, SettlementListener.NONE), out, () -> {})) {
             out.println("Delivering to " + configuration.settings().collector().url() + "; "
-                    + (configuration.settings().sources().contains("file")
-                            ? "files of events are taken from "
-                                    + configuration.settings().fileSource().directory()
-                            : "events come from direct:podsights"));
+                    + sources(configuration.settings()));
             try (ProgressLine progress =
                     ProgressLine.start(running.standalone(), spec.commandLine().getErr())) {
                 if (once) {
@@ -67,6 +70,20 @@ final class RunCommand implements Callable<Integer> {
                     ? Podsights.FAILED
                     : Podsights.DONE;
         }
+    }
+
+    private static String sources(Settings settings) {
+        List<String> sources = new ArrayList<>();
+        if (settings.sources().contains("file")) {
+            sources.add(
+                    "files of events are taken from " + settings.fileSource().directory());
+        }
+        if (settings.sources().contains("kafka")) {
+            KafkaSourceSettings kafka = settings.kafkaSource();
+            sources.add("events come from Kafka " + kafka.brokers() + ", topic " + kafka.topic() + ", as group "
+                    + kafka.groupId());
+        }
+        return sources.isEmpty() ? "events come from direct:podsights" : String.join("; ", sources);
     }
 
     private static void awaitDone(StopOnSignal running, List<Path> files) throws IOException, InterruptedException {

@@ -4,8 +4,12 @@ import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
+import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -42,11 +46,23 @@ final class Standalone implements AutoCloseable {
     }
 
     private void configure(SettlementListener listener) {
-        main.configure().withName("podsights").withShutdownTimeout(30);
+        // What is configured may be secret, by whatever name: nothing lists it.
+        main.configure().withName("podsights").withShutdownTimeout(30).withAutoConfigurationLogSummary(false);
         // camel-main reads the file too: what it says of Camel itself, and what a route names.
         main.setDefaultPropertyPlaceholderLocation(
                 "file:" + configuration.directory().resolve("application.properties") + ";optional=true");
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                // What the file says of camel.component.podsights-kafka finds it there.
+                if (configuration.settings().sources().contains("kafka")
+                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic) {
+                    KafkaParts.addComponent(
+                            configured.getCamelContext(),
+                            configuration.settings().kafkaSource());
+                }
+            }
+
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 try {
@@ -73,8 +89,19 @@ final class Standalone implements AutoCloseable {
                         "a directory of its own for each instance",
                         "stop the other one, or name another directory");
             }
+            if (cause instanceof PropertyBindingException binding) {
+                // Camel's own message quotes the value, which may be a secret.
+                return Problem.usage(configuration.directory().resolve("application.properties") + ": "
+                        + binding.getOptionPrefix().replaceAll("\\.+$", "") + "." + binding.getPropertyName()
+                        + ": found an option or a value that Camel can't set; expected one that its component has;"
+                        + " correct it, or remove it");
+            }
         }
         return Problem.usage(Problem.message(failure));
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     Balance.Line total() {

@@ -1,17 +1,20 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.TrustStore;
+import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.yaml.Finding;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.stream.Stream;
 
 /** What only shows when it is tried is tried before anything is consumed. */
 final class StartChecks {
-
-    private static final String FILE = "file:";
 
     private StartChecks() {}
 
@@ -29,12 +32,12 @@ final class StartChecks {
                     Property.FILE_DIRECTORY,
                     settings.fileSource().directory());
         }
-        String uri = settings.deadLetterUri();
-        int query = uri.indexOf('?');
-        writable(
-                configuration,
-                Property.DEAD_LETTER_URI,
-                Path.of(uri.substring(FILE.length(), query < 0 ? uri.length() : query)));
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Directory deadLetters) {
+            writable(configuration, Property.DEAD_LETTER_URI, deadLetters.path());
+        }
+        if (settings.sources().contains("kafka")) {
+            known(configuration, settings.kafkaSource().brokers());
+        }
         if (settings.collector().trustStore() != null) {
             trusted(configuration, settings.collector().trustStore());
         }
@@ -50,6 +53,25 @@ final class StartChecks {
                     directory + ", which can't be written (" + e.getClass().getSimpleName() + ")",
                     "a directory that this user may write",
                     "change its permissions, or name another directory");
+        }
+    }
+
+    /** Brokers that don't answer come and go; a name that nobody knows is a mistake. */
+    private static void known(Configuration configuration, String brokers) throws Problem {
+        if (Stream.of(brokers.split(",")).allMatch(StartChecks::isUnknown)) {
+            throw configuration.problem(
+                    Property.KAFKA_BROKERS,
+                    Finding.quoted(brokers) + ", of which no host has an address",
+                    "host:port of a broker",
+                    "correct it, or wait until the name is known here");
+        }
+    }
+
+    private static boolean isUnknown(String broker) {
+        try {
+            return InetAddress.getAllByName(broker.substring(0, broker.lastIndexOf(':'))).length == 0;
+        } catch (UnknownHostException e) {
+            return true;
         }
     }
 

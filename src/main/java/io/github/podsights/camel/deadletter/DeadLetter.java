@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.identity.Redaction;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,10 +22,12 @@ import java.util.random.RandomGenerator;
  *
  * @param id unique, and in the order of time: {@code 20261124T131500123Z-7f3a9c21d0e4}
  * @param day the day of it in UTC, {@code 2026-11-24}
+ * @param key of the delivery, the same when it comes again: {@code kafka/podsights-events/3/1042/podsights/1}, being the
+ *     source's kind and coordinates, the integration and the call; of an event that nothing finds again the id
  * @param bytes the envelope as UTF-8; not copied, not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // lives as long as one dead letter is written, and is compared by nobody
-public record DeadLetter(String id, String day, byte[] bytes) {
+public record DeadLetter(String id, String day, String key, byte[] bytes) {
 
     /** What stands in place of the key. */
     public static final String MASK = "***";
@@ -48,7 +52,20 @@ public record DeadLetter(String id, String day, byte[] bytes) {
         String id = ID_TIME.format(at)
                 + "-"
                 + HexFormat.of().toHexDigits(random.nextLong()).substring(4);
-        return new DeadLetter(id, DAY.format(at), bytes(delivery, id, at));
+        return new DeadLetter(id, DAY.format(at), key(delivery, id), bytes(delivery, id, at));
+    }
+
+    private static String key(Delivery delivery, String id) {
+        Origin origin = delivery.received().origin();
+        if (origin.coordinates().isEmpty()) {
+            return id;
+        }
+        StringJoiner key = new StringJoiner("/");
+        key.add(origin.kind());
+        // Each by itself: with what stands around it, an address would become another hash.
+        origin.coordinates().values().forEach(value -> key.add(Redaction.redact(value.toString())));
+        key.add(delivery.integrationId()).add(Integer.toString(delivery.call()));
+        return key.toString();
     }
 
     private static byte[] bytes(Delivery delivery, String id, Instant at) {

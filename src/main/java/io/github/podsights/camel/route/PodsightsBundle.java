@@ -7,9 +7,7 @@ import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
-import io.github.podsights.camel.settings.FileUri;
-import io.github.podsights.camel.settings.KafkaSourceSettings;
-import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
@@ -27,7 +25,6 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -94,7 +91,7 @@ public final class PodsightsBundle {
         PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
         try {
             bundle.bind();
-            List<String> routes = new ArrayList<>(List.of("dead-letter", "delivery", "pipeline"));
+            List<String> routes = new ArrayList<>(List.of(bundle.bindDeadLetters(), "delivery", "pipeline"));
             if (settings.sources().contains("file")) {
                 bundle.bindFileSource();
                 routes.add("source-file");
@@ -125,7 +122,7 @@ public final class PodsightsBundle {
     }
 
     private void bind() throws Exception {
-        resolveProperties();
+        RouteProperties.override(context.getPropertiesComponent(), settings);
         PipelineSteps.bind(
                 context.getRegistry(), new EventReader(settings.eventMaxBytes()), balance, integrations::get);
         Registry registry = context.getRegistry();
@@ -151,6 +148,15 @@ public final class PodsightsBundle {
         return handOver;
     }
 
+    /** What dead letters need; the name of their route. */
+    private String bindDeadLetters() {
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Topic) {
+            KafkaParts.addComponent(context, settings.kafkaSource());
+            return "dead-letter-kafka";
+        }
+        return "dead-letter";
+    }
+
     private void bindKafkaSource() throws Exception {
         KafkaParts.addSource(context, settings.kafkaSource(), handOver(), stopping::isStopping, nanoTime);
     }
@@ -165,24 +171,6 @@ public final class PodsightsBundle {
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
         context.getRegistry().bind("podsightsFileEvents", fileEvents);
-    }
-
-    /** The routes name properties; what they get is what was checked, with its default and its path resolved. */
-    private void resolveProperties() {
-        PropertiesComponent properties = context.getPropertiesComponent();
-        properties.addOverrideProperty(
-                Property.COLLECTOR_URL.key(), settings.collector().url().toString());
-        properties.addOverrideProperty(
-                Property.FILE_DIRECTORY.key(),
-                FileUri.path(settings.fileSource().directory()));
-        properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), settings.deadLetterUri());
-        KafkaSourceSettings kafka = settings.kafkaSource();
-        properties.addOverrideProperty(Property.KAFKA_BROKERS.key(), kafka.brokers());
-        properties.addOverrideProperty(Property.KAFKA_TOPIC.key(), kafka.topic());
-        properties.addOverrideProperty(Property.KAFKA_GROUP_ID.key(), kafka.groupId());
-        properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
-        properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
-        properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
     }
 
     private void load(List<String> routes) throws Exception {

@@ -37,7 +37,7 @@ public final class Unwritten implements Processor {
         if (failing.compareAndSet(false, true)) {
             LOG.error(
                     "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
-                            + " they can. Is the disk full, or the directory not writable?",
+                            + " they can. Is the disk full, the directory not writable; is the topic there, and may it be written to?",
                     failure.getClass().getSimpleName());
         }
     }

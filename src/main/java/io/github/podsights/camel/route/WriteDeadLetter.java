@@ -14,12 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name. Of large
- * events one is made at a time, since each takes several times its bytes meanwhile; small ones don't wait for each other.
+ * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name, or the record
+ * its key. Of large events one is made at a time, since each takes several times its bytes meanwhile; small ones don't
+ * wait for each other.
  */
 final class WriteDeadLetter implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDeadLetter.class);
+
+    /** {@code KafkaConstants.KEY}, by its value, since camel-kafka may not be there. */
+    private static final String KAFKA_KEY = "CamelKafkaKey";
 
     /** How many KiB of events become dead letters at a time; a larger one goes alone. */
     private static final int MOST_UNITS = 1024;
@@ -59,6 +63,7 @@ final class WriteDeadLetter implements Processor {
         delivery.releaseEvent();
         DeadLetter letter = letter(delivery);
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
+        exchange.getMessage().setHeader(KAFKA_KEY, letter.key());
         exchange.getMessage().setBody(letter.bytes());
     }
 

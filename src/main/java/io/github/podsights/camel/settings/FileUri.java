@@ -41,15 +41,4 @@ public final class FileUri {
                 .replace("{", "%7B")
                 .replace("}", "%7D");
     }
-
-    /** The directory of an address, as it was before {@link #of}. */
-    public static Path directory(String uri) {
-        String rest = uri.substring(SCHEME.length());
-        int query = rest.indexOf('?');
-        return Path.of((query < 0 ? rest : rest.substring(0, query))
-                .replace("%7D", "}")
-                .replace("%7B", "{")
-                .replace("%3F", "?")
-                .replace("%2525", "%"));
-    }
 }

@@ -90,7 +90,10 @@ public enum Property {
     MAX_DELAY("podsights.redelivery.max-delay", "30s", "The longest backoff."),
     BUDGET("podsights.redelivery.budget", "60s", "The time from the first attempt in which the last one has to begin."),
     DEAD_LETTER_URI(
-            "podsights.dead-letter.uri", "file:data/dead-letters", "Where dead letters go: `file:` and a directory."),
+            "podsights.dead-letter.uri",
+            "file:data/dead-letters",
+            "Where dead letters go: `file:` and a directory, or `kafka:` and a topic, which may have options of"
+                    + " camel-kafka behind a `?`."),
     EVENT_MAX_BYTES("podsights.event.max-bytes", "1048576", "The largest event that is read, in bytes, 1 to 16777216."),
     URL_REMOVE_PARAMETERS(
             "podsights.url.remove-parameters",

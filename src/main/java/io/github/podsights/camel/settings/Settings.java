@@ -11,7 +11,7 @@ import java.util.Set;
  * All properties, read and checked.
  *
  * @param sources the kinds of source that run: {@code file}, {@code kafka}, or none
- * @param deadLetterUri where dead letters go, a Camel endpoint; a relative directory is resolved already
+ * @param deadLetterUri where dead letters go; a relative directory is resolved already
  * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
  * @param urlRemoveParameters names of query parameters that are removed in addition to the built-in ones
  */
@@ -22,7 +22,7 @@ public record Settings(
         Path integrations,
         CollectorSettings collector,
         RedeliverySettings redelivery,
-        String deadLetterUri,
+        DeadLetterUri deadLetterUri,
         int eventMaxBytes,
         List<String> urlRemoveParameters) {
 
@@ -40,16 +40,6 @@ public record Settings(
                 sources.size() == 1 || !sources.contains("none"),
                 String.join(",", sources),
                 "none alone, or one or more sources");
-        check(
-                Property.DEAD_LETTER_URI,
-                deadLetterUri.startsWith("file:") && deadLetterUri.length() > "file:".length(),
-                Finding.quoted(deadLetterUri),
-                "file: and a directory");
-        check(
-                Property.DEAD_LETTER_URI,
-                FileUri.isPossible(FileUri.directory(deadLetterUri)),
-                Finding.quoted(FileUri.directory(deadLetterUri).toString()),
-                FileUri.POSSIBLE);
         check(
                 Property.EVENT_MAX_BYTES,
                 eventMaxBytes >= 1 && eventMaxBytes <= 1 << 24,

@@ -137,15 +137,9 @@ public final class SettingsReader {
     }
 
     /** A relative directory is taken from where {@code config/} lies, not from where the process was started. */
-    private String deadLetterUri() {
-        String uri = text(Property.DEAD_LETTER_URI);
-        if (!uri.startsWith("file:") || uri.length() == "file:".length()) {
-            return uri;
-        }
-        String rest = uri.substring("file:".length());
-        int query = rest.indexOf('?');
-        String directory = query < 0 ? rest : rest.substring(0, query);
-        return FileUri.of(resolve(Property.DEAD_LETTER_URI, directory)) + (query < 0 ? "" : rest.substring(query));
+    private DeadLetterUri deadLetterUri() {
+        return DeadLetterUri.of(
+                text(Property.DEAD_LETTER_URI), directory -> resolve(Property.DEAD_LETTER_URI, directory));
     }
 
     private String text(Property property) {

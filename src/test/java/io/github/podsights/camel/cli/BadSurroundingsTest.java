@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.route.file.Inbox;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +36,20 @@ class BadSurroundingsTest {
                         + home.path("key.txt")
                         + ", which can't be written (FileAlreadyExistsException); expected a directory"
                         + " that this user may write; change its permissions, or name another directory");
+    }
+
+    @Test
+    void triesTheDirectoryOfDeadLettersAndNoneOfATopic() throws Exception {
+        Home home = new Home(directory, "podsights.dead-letter.uri=file:100%25 letters?chmod=640");
+        StartChecks.check(Configuration.read(home.config(), new PrintWriter(Writer.nullWriter())));
+        assertThat(home.path("100%25 letters")).isEmptyDirectory();
+
+        home.write("config/application.properties", "podsights.dead-letter.uri=kafka:letters\n");
+        StartChecks.check(Configuration.read(home.config(), new PrintWriter(Writer.nullWriter())));
+        try (var entries = Files.list(directory)) {
+            assertThat(entries.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("100%25 letters", "config", "data", "key.txt");
+        }
     }
 
     @Test

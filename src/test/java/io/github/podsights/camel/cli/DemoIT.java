@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,40 @@ class DemoIT {
             assertThat(outcomes).isEqualTo(Samples.outcomes());
             assertThat(demo.out() + demo.err()).doesNotContain("demo-pixel-key").doesNotContain("@example.com");
             assertThat(directory(demo)).doesNotExist();
+        }
+    }
+
+    @Test
+    void aTopicIsReadByTheSameRoutesWithTheSameOutcomes() throws Exception {
+        try (PodsightsProcess demo = PodsightsProcess.start(logs, "demo", "--source", "kafka", "--once")) {
+            assertThat(demo.exitCode()).as(demo.err()).isZero();
+
+            List<String> outcomes = List.copyOf(Samples.outcomes().values());
+            List<MatchResult> deliveries = deliveries(demo.out());
+            assertThat(deliveries.stream().map(delivery -> delivery.group(2))).containsExactlyElementsOf(outcomes);
+            assertThat(deliveries.stream().map(delivery -> Integer.valueOf(delivery.group(1))))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, outcomes.size()).boxed().toList());
+            assertThat(demo.out())
+                    .contains(outcomes.size() + " outcomes + 0 released + 0 in_flight: it adds up\n")
+                    .containsPattern("topic podsights-events of a Kafka broker at 127\\.0\\.0\\.1:\\d+\n");
+            assertThat(demo.out() + demo.err()).doesNotContain("demo-pixel-key").doesNotContain("@example.com");
+            assertThat(demo.err()).doesNotContain("WARN").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void saysHowToSendMoreToTheTopicUntilItIsStopped() throws Exception {
+        try (PodsightsProcess demo = PodsightsProcess.start(logs, "demo", "--source=kafka")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> demo.out().contains("Ctrl-C ends"));
+            assertThat(demo.out())
+                    .containsPattern("kafka-console-producer.sh --bootstrap-server 127\\.0\\.0\\.1:\\d+ --topic"
+                            + " podsights-events\n");
+
+            demo.terminate();
+
+            assertThat(demo.exitCode()).isEqualTo(143);
+            assertThat(demo.out()).contains(": it adds up\n").endsWith(" requests came to the collector\n");
         }
     }
 

@@ -41,4 +41,18 @@ class DistributionIT {
                     .isEqualTo(home.getFileName().toString());
         }
     }
+
+    @Test
+    void saysThatItHasNoBrokerForTheDemo() throws Exception {
+        Path home = Distribution.unpack(directory);
+
+        try (PodsightsProcess demo = PodsightsProcess.start(
+                home.resolve("podsights"), directory, directory, "demo", "--once", "--source", "kafka")) {
+            assertThat(demo.exitCode()).isEqualTo(2);
+            assertThat(demo.out()).isEmpty();
+            assertThat(demo.err())
+                    .isEqualTo("podsights: --source: found kafka, whose broker is not part of the distribution;"
+                            + " expected a clone, which has its jars; run it from a clone, or use --source file\n");
+        }
+    }
 }

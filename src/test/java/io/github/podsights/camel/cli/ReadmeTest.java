@@ -10,14 +10,22 @@ import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaComponentConfigurer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README says what the code says. */
 class ReadmeTest {
@@ -54,6 +62,37 @@ class ReadmeTest {
             assertThat(integration(block, findings)).isPresent();
             assertThat(findings.list()).isEmpty();
         });
+    }
+
+    @Test
+    void showsPropertiesThatCanBeRead(@TempDir Path directory) throws Exception {
+        for (String block : readme.blocks("properties")) {
+            Home home = new Home(directory, block);
+
+            assertThat(Configuration.read(home.config(), new PrintWriter(Writer.nullWriter())))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void showsOptionsThatTheComponentOfKafkaHas() {
+        Map<String, Object> options = new HashMap<>();
+        readme.blocks("properties")
+                .get(1)
+                .lines()
+                .forEach(line -> options.put(
+                        line.substring("camel.component.podsights-kafka.".length(), line.indexOf('=')), "x"));
+        KafkaComponent component = new KafkaComponent();
+
+        PropertyBindingSupport.build()
+                .withIgnoreCase(true)
+                .withCamelContext(new DefaultCamelContext())
+                .withConfigurer(new KafkaComponentConfigurer())
+                .withTarget(component)
+                .withProperties(options)
+                .bind();
+
+        assertThat(options).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.podsights.camel.delivery.Deliveries;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.FileOrigin;
+import io.github.podsights.camel.event.KafkaOrigin;
 import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.event.Received;
 import java.io.IOException;
@@ -107,10 +108,39 @@ class DeadLetterTest {
         assertThat(letter).hasToString("dead letter 20261124T120000123Z-cdef01234567");
     }
 
-    private static Delivery ended() {
-        Delivery delivery = Deliveries.of(PURCHASE);
+    @Test
+    void hasTheKeyOfItsDelivery() {
+        assertThat(Letters.letter(ended()).key()).isEqualTo("file/orders.jsonl/7/shop/1");
+        assertThat(Letters.letter(ended(Deliveries.of(PURCHASE).call(2))).key())
+                .isEqualTo("file/orders.jsonl/7/shop/2");
+        assertThat(letterOf(new KafkaOrigin("podsights-events", 3, 1042)).key())
+                .isEqualTo("kafka/podsights-events/3/1042/none/1");
+    }
+
+    @Test
+    void hasAKeyWithoutAnAddress() {
+        assertThat(letterOf(new FileOrigin("jane.doe@example.com", 3)).key())
+                .isEqualTo("file/86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d/3/none/1");
+    }
+
+    @Test
+    void hasItsIdAsTheKeyIfNothingFindsTheEventAgain() {
+        DeadLetter letter = letterOf(Origin.DIRECT);
+
+        assertThat(letter.key()).isEqualTo(letter.id());
+    }
+
+    private static DeadLetter letterOf(Origin origin) {
+        return Letters.letter(ended(Delivery.ofNone(Received.of(new byte[0], origin), null)));
+    }
+
+    private static Delivery ended(Delivery delivery) {
         delivery.end(Outcome.INVALID, "for a test");
         return delivery;
+    }
+
+    private static Delivery ended() {
+        return ended(Deliveries.of(PURCHASE));
     }
 
     private static void attempt(Delivery delivery, String at, Integer status, String error, long millis) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Gathers all that is logged, with stack traces, as long as it is open. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final String OURS = "io.github.podsights.camel";
 
@@ -31,7 +31,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
      * @param ours the level of our own loggers
      * @param others the level of all others
      */
-    static LogLines open(Level ours, Level others) {
+    public static LogLines open(Level ours, Level others) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger own = context.getLogger(OURS);
@@ -51,7 +51,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
 
     /** What was logged so far: level, logger, message and stack trace of each. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

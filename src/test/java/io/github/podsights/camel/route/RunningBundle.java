@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -67,6 +68,21 @@ public final class RunningBundle implements AutoCloseable {
     public static RunningBundle start(
             Path directory, CollectorStandIn collector, Map<Property, String> properties, String integration)
             throws Exception {
+        return start(directory, collector, properties, integration, context -> {});
+    }
+
+    /**
+     * Starts the bundle in a context that its host has prepared.
+     *
+     * @param host what the host does to the context before
+     */
+    public static RunningBundle start(
+            Path directory,
+            CollectorStandIn collector,
+            Map<Property, String> properties,
+            String integration,
+            Consumer<CamelContext> host)
+            throws Exception {
         RunningBundle running = new RunningBundle(directory, collector);
         Map<Property, String> all = new EnumMap<>(Property.class);
         all.put(Property.COLLECTOR_URL, collector.url());
@@ -97,6 +113,7 @@ public final class RunningBundle implements AutoCloseable {
                         blueprint -> new PayloadMapper(blueprint, new UrlScrubber(settings.urlRemoveParameters()))),
                 findings);
         assertThat(findings.list()).isEmpty();
+        host.accept(running.context);
         running.bundle = PodsightsBundle.install(running.context, settings, integrations, running.settled::add);
         running.context.start();
         return running;

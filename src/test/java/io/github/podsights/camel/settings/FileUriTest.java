@@ -18,14 +18,6 @@ class FileUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/data/inbox", "/100% sure", "/%20", "/%7B", "/%2525", "/{{x}}", "/a#b+c&d"})
-    void givesTheDirectoryBack(String directory) {
-        assertThat(FileUri.directory(FileUri.of(Path.of(directory)))).isEqualTo(Path.of(directory));
-        assertThat(FileUri.directory(FileUri.of(Path.of(directory)) + "?chmod=600"))
-                .isEqualTo(Path.of(directory));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"/a?b", "/a?delete=true", "/${date:now}", "/$simple{x}", "/a\\b"})
     void aDirectoryThatCamelWouldMisunderstandIsRefused(String directory) {
         assertThatExceptionOfType(InvalidSettingException.class)

@@ -32,6 +32,11 @@ class RefusedSettingsTest {
     private static final String SOME_TIME =
             "a duration of more than zero and at most a year, such as 500ms, 10s, 5m or 1h";
 
+    private static final String DIRECTORY_OR_TOPIC = "file: and a directory, or kafka: and a topic";
+    private static final String TOPIC =
+            "kafka: and a topic, whose name has letters, digits, '.', '_' and '-', at most 249 of"
+                    + " them, and is neither '.' nor '..'";
+
     private static final String IN_A_URI =
             "a directory without ?, \\ or ${ in its path, which Camel's file component can't take";
 
@@ -121,8 +126,21 @@ class RefusedSettingsTest {
                 arguments(Property.MAX_DELAY, "long", "'long'", WRITTEN),
                 arguments(Property.BUDGET, "0s", "0ms", SOME_TIME),
                 arguments(Property.BUDGET, "1y", "'1y'", WRITTEN),
-                arguments(Property.DEAD_LETTER_URI, "kafka:letters", "'kafka:letters'", "file: and a directory"),
-                arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", "file: and a directory"),
+                arguments(Property.DEAD_LETTER_URI, "jms:letters", "'jms:letters'", DIRECTORY_OR_TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "data/letters", "'data/letters'", DIRECTORY_OR_TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "http://h?token=secret", "'http://h'", DIRECTORY_OR_TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", DIRECTORY_OR_TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "file:?chmod=600", "'file:'", DIRECTORY_OR_TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:", "'kafka:'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:?sslKeyPassword=secret", "'kafka:'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:.", "'kafka:.'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:..", "'kafka:..'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:a b", "'kafka:a b'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:a\n?x", "'kafka:a\\n'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka://letters", "'kafka://letters'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:{{topic}}", "'kafka:{{topic}}'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:caf\u00e9", "'kafka:caf\u00e9'", TOPIC),
+                arguments(Property.DEAD_LETTER_URI, "kafka:" + "a".repeat(250), null, TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:\0", "'file:\\u0000'", "a path of this file system"),
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),

@@ -39,7 +39,7 @@ class SettingsReaderTest {
                                 null),
                         new RedeliverySettings(
                                 5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
-                        "file:/srv/shop/data/dead-letters",
+                        new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         1_048_576,
                         List.of()));
     }
@@ -72,7 +72,7 @@ class SettingsReaderTest {
         set.put(Property.MULTIPLIER, "1.5");
         set.put(Property.MAX_DELAY, "1ms");
         set.put(Property.BUDGET, "365d");
-        set.put(Property.DEAD_LETTER_URI, "file:/var/letters");
+        set.put(Property.DEAD_LETTER_URI, "kafka:letters?clientId=shop");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
         assertThat(set).containsOnlyKeys(Property.values());
@@ -94,7 +94,7 @@ class SettingsReaderTest {
                                 Path.of("/srv/shop/certificates.pem")),
                         new RedeliverySettings(
                                 100, Duration.ofMillis(1), 1.5, Duration.ofMillis(1), Duration.ofDays(365)),
-                        "file:/var/letters",
+                        new DeadLetterUri.Topic("letters", "clientId=shop"),
                         16_777_216,
                         List.of("coupon", "loyalty_card")));
     }

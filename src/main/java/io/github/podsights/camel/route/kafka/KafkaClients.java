@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
-import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -51,19 +50,12 @@ final class KafkaClients extends DefaultKafkaClientFactory {
     }
 
     @Override
-    public String getBrokers(KafkaConfiguration configuration) {
-        if (configuration.getGroupId() == null || configuration.getGroupId().isBlank()) {
-            throw new IllegalArgumentException("the Kafka source has no groupId; without one each start would read the"
-                    + " topic from its beginning: give the route's endpoint a groupId");
-        }
-        return super.getBrokers(configuration);
-    }
-
-    @Override
     public Consumer<?, ?> getConsumer(Properties kafkaProps) {
         Properties properties = new Properties();
         properties.putAll(kafkaProps);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // A misspelt topic is missing, and we say so; nobody makes it.
+        properties.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         int member = join();

@@ -4,6 +4,7 @@ import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
@@ -20,43 +21,50 @@ public final class KafkaParts {
 
     private KafkaParts() {}
 
-    /**
-     * Adds the component without a source: for dead letters that go to a topic.
-     *
-     * @param brokers where the cluster is first asked for
-     */
-    public static void addComponent(CamelContext context, String brokers) {
-        component(context, brokers);
+    /** Adds the component without a source: for dead letters that go to a topic, or to be configured. */
+    public static void addComponent(CamelContext context, KafkaSourceSettings settings) {
+        component(context, settings);
     }
 
     /**
      * Adds the component and the beans of the route {@code source-kafka}.
      *
      * @param held whether nothing is to be begun
+     * @throws Exception if the component's settings are not such as Kafka's client can be made of
      */
     public static void addSource(
             CamelContext context,
             KafkaSourceSettings settings,
             HandOver handOver,
             BooleanSupplier held,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime)
+            throws Exception {
         KafkaSource source = new KafkaSource(
                 Window.ofHeap(settings.inFlight(), Runtime.getRuntime().maxMemory()),
                 new Uncommitted(settings.inFlight()),
                 held,
                 nanoTime);
-        component(context, settings.brokers()).setKafkaClientFactory(new KafkaClients(source));
+        KafkaComponent component = component(context, settings);
+        component.setKafkaClientFactory(new KafkaClients(source));
         context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
+        KafkaWatch watch = new KafkaWatch(
+                component.getConfiguration(),
+                settings.brokers(),
+                List.of(settings.topic().split(",")));
+        watch.check();
+        context.addService(watch, true, true);
     }
 
-    private static KafkaComponent component(CamelContext context, String brokers) {
+    private static KafkaComponent component(CamelContext context, KafkaSourceSettings settings) {
         if (context.hasComponent(SCHEME) instanceof KafkaComponent known) {
             return known;
         }
         KafkaComponent component = new KafkaComponent();
         // It would take whatever the host has in its registry.
         component.setAutowiredEnabled(false);
-        component.getConfiguration().setBrokers(brokers);
+        component.getConfiguration().setBrokers(settings.brokers());
+        // Without a group Camel makes one up, and each start would read the topic from its beginning.
+        component.getConfiguration().setGroupId(settings.groupId());
         context.addComponent(SCHEME, component);
         return component;
     }

@@ -23,11 +23,14 @@ final class OffsetCommits {
 
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** A client that loses its coordinator may never answer. */
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> kafka;
     private final Uncommitted uncommitted;
-    private boolean pending;
+    private Object pending;
     private boolean failing;
     private long last;
 
@@ -39,7 +42,8 @@ final class OffsetCommits {
 
     /** Begins a commit if one is due and none is under way: a few times a second, or when much is uncommitted. */
     void commitIfDue(Collection<AssignedPartition> partitions, long now) {
-        if (pending || !uncommitted.isDue() && now - last < INTERVAL_NANOS) {
+        boolean waits = pending != null && now - last < ANSWER_NANOS;
+        if (waits || (!uncommitted.isDue() && now - last < INTERVAL_NANOS)) {
             return;
         }
         last = now;
@@ -47,9 +51,13 @@ final class OffsetCommits {
         if (commits.isEmpty()) {
             return;
         }
-        pending = true;
+        Object commit = new Object();
+        pending = commit;
         kafka.commitAsync(offsets(commits), (offsets, failure) -> {
-            pending = false;
+            if (pending != commit) {
+                return; // given up; what it would confirm is part of a later one
+            }
+            pending = null;
             if (failure == null) {
                 confirmed(commits);
             } else {

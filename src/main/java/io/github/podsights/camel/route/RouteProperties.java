@@ -1,0 +1,37 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.settings.DeadLetterUri;
+import io.github.podsights.camel.settings.FileUri;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
+import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.Settings;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** The properties that the routes name: what they get is what was checked, with its default and its path resolved. */
+final class RouteProperties {
+
+    private RouteProperties() {}
+
+    static void override(PropertiesComponent properties, Settings settings) {
+        properties.addOverrideProperty(
+                Property.COLLECTOR_URL.key(), settings.collector().url().toString());
+        properties.addOverrideProperty(
+                Property.FILE_DIRECTORY.key(),
+                FileUri.path(settings.fileSource().directory()));
+        properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), endpoint(settings.deadLetterUri()));
+        KafkaSourceSettings kafka = settings.kafkaSource();
+        properties.addOverrideProperty(Property.KAFKA_BROKERS.key(), kafka.brokers());
+        properties.addOverrideProperty(Property.KAFKA_TOPIC.key(), kafka.topic());
+        properties.addOverrideProperty(Property.KAFKA_GROUP_ID.key(), kafka.groupId());
+        properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
+        properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
+        properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
+    }
+
+    private static String endpoint(DeadLetterUri uri) {
+        String where = uri instanceof DeadLetterUri.Directory directory
+                ? FileUri.of(directory.path())
+                : "podsights-kafka:" + ((DeadLetterUri.Topic) uri).name();
+        return uri.options().isEmpty() ? where : where + "?" + uri.options();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.podsights.camel.route.kafka;
+
+import io.github.podsights.camel.route.Safe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log why no events come: no broker answers, or none lets us in, or there is no such topic. Each is said once,
+ * and that it is over. A consumer of Kafka's says nothing of that kind: it waits.
+ */
+final class KafkaWatch extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+
+    private static final long PERIOD_SECONDS = 10;
+
+    private static final int ANSWER_MILLIS = 5_000;
+
+    private final KafkaConfiguration configuration;
+    private final String brokers;
+    private final List<String> topics;
+    private final Function<Properties, Admin> admins;
+    private ScheduledExecutorService timer;
+    private Admin admin;
+    private String trouble;
+
+    KafkaWatch(KafkaConfiguration configuration, String brokers, List<String> topics) {
+        this(configuration, brokers, topics, Admin::create);
+    }
+
+    /** @param admins makes the client that asks */
+    KafkaWatch(
+            KafkaConfiguration configuration, String brokers, List<String> topics, Function<Properties, Admin> admins) {
+        this.configuration = configuration;
+        this.brokers = brokers;
+        this.topics = topics;
+        this.admins = admins;
+    }
+
+    /**
+     * Whether a client can be made of the settings shows before anything is started.
+     *
+     * @throws IllegalArgumentException if none can
+     */
+    void check() {
+        try (Admin made = admins.apply(properties())) {
+            LOG.debug("Kafka's client can be made: {}", made.getClass());
+        } catch (KafkaException e) {
+            throw new IllegalArgumentException(
+                    "camel.component." + KafkaParts.SCHEME + ": no client of Kafka's can be made of it: " + reason(e));
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        admin = admins.apply(properties());
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "podsights-kafka-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** What the source's consumers have, as far as it concerns getting to the brokers. */
+    private Properties properties() {
+        Properties properties = new Properties();
+        configuration.createConsumerProperties().forEach((key, value) -> {
+            if (AdminClientConfig.configNames().contains(key)) {
+                properties.put(key, value);
+            }
+        });
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(ANSWER_MILLIS));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(ANSWER_MILLIS));
+        return properties;
+    }
+
+    /** Asks for the topics once. */
+    synchronized void look() {
+        try {
+            admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
+                    .allTopicNames()
+                    .get();
+            say(null);
+        } catch (ExecutionException e) {
+            say(trouble(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            say(trouble(e));
+        }
+    }
+
+    private String trouble(Throwable failure) {
+        if (failure instanceof UnknownTopicOrPartitionException) {
+            return "Kafka: of " + topics + " not every topic exists at " + brokers
+                    + "; events come as soon as there is one: create it, or correct podsights.source.kafka.topic";
+        }
+        if (failure instanceof AuthenticationException) {
+            return "Kafka: " + brokers + " does not let us in (" + reason(failure)
+                    + "); no events come: correct camel.component." + KafkaParts.SCHEME + ".sasl-* and .ssl-*";
+        }
+        if (failure instanceof AuthorizationException) {
+            return "Kafka: " + topics + " may not be read (" + reason(failure)
+                    + "); no events come: give our user the right to read topics and group";
+        }
+        return "Kafka: no broker answers at " + brokers + " ("
+                + failure.getClass().getSimpleName()
+                + "); no events come, and it is tried until one does: start it, or correct podsights.source.kafka.brokers"
+                + " and camel.component." + KafkaParts.SCHEME + ".security-protocol";
+    }
+
+    private void say(String now) {
+        if (now == null && trouble != null) {
+            LOG.info("Kafka: {} answers, and has {}", brokers, topics);
+        } else if (now != null && !now.equals(trouble)) {
+            LOG.warn("{}", Safe.text(now));
+        }
+        trouble = now;
+    }
+
+    /** The message of what caused it. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}
