@@ -145,10 +145,16 @@ final class AssignedPartition {
         again.add(released);
     }
 
-    /** The partition is somebody else's now. */
-    void forget() {
+    /**
+     * The partition is somebody else's now.
+     *
+     * @return how many records were begun here that no commit says are settled: they may come twice
+     */
+    int forget() {
         waiting.clear();
         List.copyOf(handedOut.keySet()).forEach(offset -> claim(offset).ifPresent(PolledRecord::released));
-        uncommitted.subtract(progress.forget());
+        int settled = progress.forget();
+        uncommitted.subtract(settled);
+        return progress.underWay() + settled;
     }
 }

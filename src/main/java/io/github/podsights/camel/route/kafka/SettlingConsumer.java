@@ -238,12 +238,25 @@ final class SettlingConsumer {
         List<AssignedPartition> gone = remove(partitions);
         awaitSettled(gone);
         commits.commitLast(gone);
-        gone.forEach(AssignedPartition::forget);
+        forget(gone);
     }
 
     /** They are somebody else's already: nothing may be committed. */
     private void lost(Collection<TopicPartition> partitions) {
-        remove(partitions).forEach(AssignedPartition::forget);
+        forget(remove(partitions));
+    }
+
+    private static void forget(List<AssignedPartition> gone) {
+        for (AssignedPartition partition : gone) {
+            int begun = partition.forget();
+            if (begun > 0) {
+                LOG.warn(
+                        "{}: goes to another consumer while {} records are begun and not committed as settled;"
+                                + " they may be sent twice",
+                        partition.id(),
+                        begun);
+            }
+        }
     }
 
     private List<AssignedPartition> remove(Collection<TopicPartition> partitions) {

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Files of purchases for tests: each event is known by its order id. */
-final class EventFiles {
+public final class EventFiles {
 
     private static final Pattern ORDER_ID = Pattern.compile("\"order_id\":\"([^\"]*)\"");
 
     private EventFiles() {}
 
     /** A purchase that is delivered. */
-    static String event(String orderId) {
+    public static String event(String orderId) {
         return event(orderId, true);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.podsights.camel.route.BundleProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorOptions;
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.route.BundleProcess;
 import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static io.github.podsights.camel.route.file.EventFiles.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.route.BundleProcess;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Path;
 import java.util.Map;

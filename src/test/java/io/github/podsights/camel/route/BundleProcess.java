@@ -1,4 +1,4 @@
-package io.github.podsights.camel.route.file;
+package io.github.podsights.camel.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,15 @@ import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bundle as a process of its own, as the launcher starts it: {@code run --once}, with a small heap. */
-final class BundleProcess implements AutoCloseable {
+/** The bundle as a process of its own, as the launcher starts it: {@code run}, with a small heap. */
+public final class BundleProcess implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -26,7 +28,7 @@ final class BundleProcess implements AutoCloseable {
     }
 
     /** Writes the configuration of a bundle into a directory. */
-    static void configure(Path directory, Map<Property, String> properties) throws IOException {
+    public static void configure(Path directory, Map<Property, String> properties) throws IOException {
         StringBuilder text = new StringBuilder();
         properties.forEach((property, value) ->
                 text.append(property.key()).append('=').append(value).append('\n'));
@@ -37,55 +39,76 @@ final class BundleProcess implements AutoCloseable {
                 "name: Test\nvendor: podsights\nconfig: {key: \"{{env:KEY}}\"}\n");
     }
 
-    /** Starts it with the configuration of the directory. */
-    static BundleProcess start(Path directory) throws IOException {
+    /** Starts it with {@code --once} and the configuration of the directory. */
+    public static BundleProcess start(Path directory) throws IOException {
         return start(directory, Map.of());
     }
 
-    /** Starts it with more in its environment. */
-    static BundleProcess start(Path directory, Map<String, String> environment) throws IOException {
+    /** Starts it with {@code --once} and more in its environment. */
+    public static BundleProcess start(Path directory, Map<String, String> environment) throws IOException {
+        return start(directory, environment, "--once");
+    }
+
+    /**
+     * Starts it with the configuration of the directory; it runs until it is stopped or killed. What lies in the directory
+     * {@code classes} beside the configuration goes before what the bundle has itself.
+     */
+    public static BundleProcess startToStay(Path directory) throws IOException {
+        return start(directory, Map.of(), new String[0]);
+    }
+
+    private static BundleProcess start(Path directory, Map<String, String> environment, String... options)
+            throws IOException {
         assertThat(TARGET.resolve("lib")).as("made in the phase package").isDirectory();
         Path output = Files.createTempFile(directory, "run-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(
+        String separator = System.getProperty("path.separator");
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Xmx256m",
                 "-cp",
-                TARGET.resolve("classes") + System.getProperty("path.separator") + TARGET.resolve("lib") + "/*",
+                directory.resolve("classes") + separator + TARGET.resolve("classes") + separator + TARGET.resolve("lib")
+                        + "/*",
                 Podsights.class.getName(),
                 "run",
-                "--once",
                 "--config",
-                directory.resolve("config").toString());
+                directory.resolve("config").toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("KEY", "canary-pixel-key");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new BundleProcess(builder.start(), output);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Ends it as {@code kill -9} does: it can't do anything any more. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Asks it to stop in order, as SIGTERM does; it may take a while. */
+    public void stop() {
+        process.destroy();
+    }
+
     /** Waits for its end; its exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
         return process.exitValue();
     }
 
     /** What it printed. */
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
     /** A figure of the balance that it printed. */
-    long printed(String figure) throws IOException {
+    public long printed(String figure) throws IOException {
         Matcher matcher = Pattern.compile("^ {2}" + figure + " +(\\d+)$", Pattern.MULTILINE)
                 .matcher(output());
         assertThat(matcher.find()).as("%s in:%n%s", figure, output()).isTrue();

@@ -1,0 +1,381 @@
+package io.github.podsights.camel.route.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.broker.EmbeddedBroker;
+import io.github.podsights.camel.collector.CollectorOptions;
+import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.route.BundleProcess;
+import io.github.podsights.camel.route.file.EventFiles;
+import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settlement.SettledOffsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with a topic full of events, a collector, and instances of the bundle between them, each a process. */
+final class Instances implements AutoCloseable {
+
+    private static final String TOPIC = "events";
+    private static final String GROUP = "chaos";
+    private static final Pattern BEGUN = Pattern.compile("goes to another consumer while (\\d+) records are begun");
+
+    private final Path directory;
+    private final int partitions;
+    private final int events;
+    private final EmbeddedBroker broker;
+    private final CollectorStandIn collector = CollectorStandIn.start(CollectorOptions.counting());
+    private final Arrivals arrivals;
+    private final BundleProcess[] running;
+    private final List<BundleProcess> ended = new ArrayList<>();
+    private final List<BundleProcess> killed = new ArrayList<>();
+
+    /**
+     * @param instances how many there can be at a time
+     * @param session after what time of silence an instance counts as dead
+     */
+    Instances(
+            Path directory,
+            String groupProtocol,
+            int instances,
+            int partitions,
+            int events,
+            int inFlight,
+            Duration session,
+            Arrivals.BehaviourOf behaviours)
+            throws Exception {
+        this.directory = directory;
+        this.partitions = partitions;
+        this.events = events;
+        this.running = new BundleProcess[instances];
+        this.arrivals = new Arrivals(events);
+        collector.behave(arrivals.counting(behaviours));
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker.createTopic(TOPIC, partitions, Map.of());
+        setSession(session);
+        fill();
+        for (int i = 0; i < instances; i++) {
+            configure(home(i), groupProtocol, inFlight, session);
+        }
+    }
+
+    private Path home(int instance) {
+        return directory.resolve("instance-" + instance);
+    }
+
+    private void configure(Path home, String groupProtocol, int inFlight, Duration session) throws IOException {
+        BundleProcess.configure(
+                home,
+                Map.of(
+                        Property.SOURCE,
+                        "kafka",
+                        Property.KAFKA_BROKERS,
+                        broker.brokers(),
+                        Property.KAFKA_TOPIC,
+                        TOPIC,
+                        Property.KAFKA_GROUP_ID,
+                        GROUP,
+                        Property.KAFKA_GROUP_PROTOCOL,
+                        groupProtocol,
+                        Property.KAFKA_CONSUMERS,
+                        "2",
+                        Property.KAFKA_IN_FLIGHT,
+                        Integer.toString(inFlight),
+                        Property.COLLECTOR_URL,
+                        collector.url()));
+        // The shipped route, but for how soon a killed instance is missed: with the classic protocol its members say
+        // so,
+        // by default after 45 s, and until then the whole group stands.
+        String name = "routes/source-kafka.camel.yaml";
+        String shipped = Files.readString(Path.of("src/main/resources").resolve(name));
+        String parameter = "        pollTimeoutMs: ";
+        assertThat(shipped).containsOnlyOnce(parameter);
+        Path route = home.resolve("classes").resolve(name);
+        Files.createDirectories(route.getParent());
+        Files.writeString(
+                route,
+                shipped.replace(
+                        parameter,
+                        "        sessionTimeoutMs: " + session.toMillis() + "\n        heartbeatIntervalMs: 500\n"
+                                + parameter));
+    }
+
+    /** With the consumer protocol the broker says how soon a killed instance is missed. */
+    private void setSession(Duration session) throws Exception {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.GROUP, GROUP),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("consumer.session.timeout.ms", Long.toString(session.toMillis())),
+                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** One request at a time: a retry that overtakes another one would wedge an idempotent producer, or write twice. */
+    private void fill() throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(events);
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.brokers(),
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        1 << 18,
+                        "max.in.flight.requests.per.connection",
+                        1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < events; i++) {
+                byte[] event = EventFiles.event(Integer.toString(i)).getBytes(UTF_8);
+                sent.add(producer.send(new ProducerRecord<>(TOPIC, i % partitions, null, event)));
+            }
+        }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+        assertThat(lag()).as("records in the topic").isEqualTo(events);
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.brokers()));
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    boolean isRunning(int instance) {
+        return running[instance] != null;
+    }
+
+    /** Starts each that does not run. */
+    void startAll() throws IOException {
+        for (int i = 0; i < running.length; i++) {
+            if (!isRunning(i)) {
+                start(i);
+            }
+        }
+    }
+
+    void start(int instance) throws IOException {
+        assertThat(isRunning(instance)).isFalse();
+        running[instance] = BundleProcess.startToStay(home(instance));
+    }
+
+    /** As {@code kill -9} does. */
+    void kill(int instance) throws InterruptedException {
+        killed.add(running[instance]);
+        running[instance].kill();
+        running[instance] = null;
+    }
+
+    /** Waits until it is there to be stopped in order: a signal that comes earlier ends it at once, without books. */
+    void awaitUp(int instance) {
+        await(() -> printed(running[instance]).contains("Delivering to "), Duration.ofSeconds(60));
+        assertThat(printed(running[instance])).contains("Delivering to ");
+    }
+
+    private static String printed(BundleProcess process) {
+        try {
+            return process.output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it in order, and checks its books. */
+    void stop(int instance) throws Exception {
+        awaitUp(instance);
+        BundleProcess stopping = running[instance];
+        running[instance] = null;
+        ended.add(stopping);
+        stopping.stop();
+        stopping.exitCode();
+        assertThat(stopping.output()).contains(": it adds up").doesNotContain("ADD UP");
+        assertThat(stopping.printed("in_flight")).isZero();
+    }
+
+    /** Stops those that run. */
+    void stopAll() throws Exception {
+        for (int i = 0; i < running.length; i++) {
+            if (isRunning(i)) {
+                stop(i);
+            }
+        }
+    }
+
+    /** Waits until so many different events came. */
+    void awaitDifferent(long count, Duration atMost) {
+        await(() -> arrivals.different() >= count, atMost);
+        assertThat(arrivals.different()).as("%s", this).isGreaterThanOrEqualTo(count);
+    }
+
+    /** Waits until every event is settled and committed. */
+    void awaitNoLag() {
+        await(() -> lag() == 0, Duration.ofSeconds(30));
+        assertThat(lag()).as("lag: %s", this).isZero();
+    }
+
+    private void await(BooleanSupplier condition, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            for (BundleProcess process : running) {
+                assertThat(process == null || process.isAlive())
+                        .as("an instance ended by itself: %s", this)
+                        .isTrue();
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** How many records are not committed as settled, of all partitions. */
+    long lag() {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        Map<TopicPartition, Long> ends = ends();
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata known = committed.get(end.getKey());
+                    return end.getValue() - (known == null ? 0 : known.offset());
+                })
+                .sum();
+    }
+
+    /** What the group has committed as settled beyond its committed offsets, of all partitions. */
+    long settledBeyond() {
+        return committed().values().stream()
+                .map(known -> SettledOffsets.parse(known.offset(), known.metadata()))
+                .mapToLong(settled ->
+                        settled.to() - settled.from() - settled.unsettled().size())
+                .sum();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
+            admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get(30, TimeUnit.SECONDS)
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            all.put(partition, offset);
+                        }
+                    });
+            return all;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(IntStream.range(0, partitions)
+                            .boxed()
+                            .collect(Collectors.toMap(i -> new TopicPartition(TOPIC, i), i -> OffsetSpec.latest())))
+                    .all()
+                    .get(30, TimeUnit.SECONDS)
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int kills() {
+        return killed.size();
+    }
+
+    /** Of partitions that moved: what their consumers, by their own word, had begun and not committed as settled. */
+    long begunOfMovedPartitions() throws IOException {
+        long begun = 0;
+        for (BundleProcess process : all()) {
+            Matcher matcher = BEGUN.matcher(process.output());
+            while (matcher.find()) {
+                begun += Long.parseLong(matcher.group(1));
+            }
+        }
+        return begun;
+    }
+
+    /** A figure of the books of those that were stopped in order, together. */
+    long printed(String figure) throws IOException {
+        long sum = 0;
+        for (BundleProcess process : ended) {
+            sum += process.printed(figure);
+        }
+        return sum;
+    }
+
+    private List<BundleProcess> all() {
+        List<BundleProcess> all = new ArrayList<>(ended);
+        all.addAll(killed);
+        for (BundleProcess process : running) {
+            if (process != null) {
+                all.add(process);
+            }
+        }
+        return all;
+    }
+
+    /** What went wrong, for a test that fails. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder()
+                .append("missing ")
+                .append(arrivals.missing().stream().limit(200).toList())
+                .append(", twice ")
+                .append(arrivals.twice().stream().limit(200).toList());
+        for (BundleProcess process : all()) {
+            text.append("\n--- ").append(printed(process));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        for (BundleProcess process : running) {
+            if (process != null) {
+                process.close();
+            }
+        }
+        broker.close();
+        collector.close();
+    }
+}
