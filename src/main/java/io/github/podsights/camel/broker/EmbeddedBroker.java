@@ -167,9 +167,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                             wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
             return await(admin.listOffsets(wanted).all()).entrySet().stream()
                     .allMatch(end -> end.getValue().offset() == 0
-                            || committed.get(end.getKey()) != null
+                            || (committed.get(end.getKey()) != null
                                     && committed.get(end.getKey()).offset()
-                                            >= end.getValue().offset());
+                                            >= end.getValue().offset()));
         } catch (GroupIdNotFoundException e) {
             return false;
         }

@@ -63,7 +63,7 @@ public sealed interface DeadLetterUri {
                     Finding.quoted(SCHEME + name),
                     "kafka: and a topic, whose name has letters, digits, '.', '_' and '-', at most 249 of them, and is"
                             + " neither '.' nor '..'");
-            for (String option : options.split("&")) {
+            for (String option : options.split("&", -1)) {
                 String key = option.substring(0, (option + "=").indexOf('='));
                 check(
                         Property.DEAD_LETTER_URI,

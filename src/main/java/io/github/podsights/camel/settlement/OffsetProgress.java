@@ -1,5 +1,7 @@
 package io.github.podsights.camel.settlement;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ public final class OffsetProgress {
     private final SettledOffsets settledBefore;
     private final SettledPrefix<Long> prefix;
     private boolean startIsCommitted;
+    private boolean skipped;
     private long settled;
     private long committed;
     private int underWay;
@@ -48,6 +51,7 @@ public final class OffsetProgress {
             return false;
         }
         prefix.settle(prefix.add(offset + 1));
+        skipped = true;
         return true;
     }
 
@@ -93,15 +97,20 @@ public final class OffsetProgress {
 
     /** What is to be committed; empty if the last commit says it all. */
     public synchronized Optional<Commit> toCommit() {
-        if (forgotten || (settled == committed && startIsCommitted)) {
+        if (forgotten || (settled == committed && startIsCommitted && !skipped)) {
             return Optional.empty();
         }
-        long from = prefix.position();
-        SettledOffsets beyond = new SettledOffsets(
-                from,
-                prefix.newest(),
-                prefix.unsettled().stream().map(position -> position - 1).toList());
-        return Optional.of(new Commit(from, beyond.metadata(), settled));
+        skipped = false;
+        return Optional.of(new Commit(prefix.position(), beyond().metadata(), settled));
+    }
+
+    /** What is settled beyond the prefix: what settled here, and of what was not read yet what is known from before. */
+    private SettledOffsets beyond() {
+        long newest = prefix.newest();
+        List<Long> unsettled = new ArrayList<>();
+        prefix.unsettled().forEach(position -> unsettled.add(position - 1));
+        settledBefore.unsettled().stream().filter(offset -> offset >= newest).forEach(unsettled::add);
+        return new SettledOffsets(prefix.position(), Math.max(newest, settledBefore.to()), unsettled);
     }
 
     /**

@@ -37,8 +37,10 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
     }
 
     /**
-     * As metadata of a commit: empty if nothing is settled beyond, or the offsets went back, as in a log that lost its end. Where there are more gaps than metadata can hold, what
-     * lies beyond the last that fits is left out, and comes twice after a crash.
+     * As metadata of a commit: empty if nothing is settled beyond, or the offsets went back, as in a log that lost its end.
+     * It names the offset that it belongs to, for tools that move a group to another cluster copy it to other offsets. Where
+     * there are more gaps than metadata can hold, what lies beyond the last that fits is left out, and comes twice after a
+     * crash.
      */
     public String metadata() {
         ByteArrayOutputStream gaps = new ByteArrayOutputStream();
@@ -64,6 +66,7 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
             return "";
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        write(all, from);
         write(all, end - from);
         all.writeBytes(gaps.toByteArray());
         return MARK + Base64.getEncoder().withoutPadding().encodeToString(all.toByteArray());
@@ -86,16 +89,16 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
             return none(from);
         }
         List<Long> numbers = numbers(bytes);
-        if (numbers.isEmpty()) {
+        if (numbers.size() < 2 || numbers.get(0) != from) {
             return none(from);
         }
-        long to = from + numbers.get(0);
+        long to = from + numbers.get(1);
         if (to < from) {
             return none(from);
         }
         List<Long> unsettled = new ArrayList<>(numbers.size());
         long offset = from;
-        for (long step : numbers.subList(1, numbers.size())) {
+        for (long step : numbers.subList(2, numbers.size())) {
             if ((step == 0 && !unsettled.isEmpty()) || step >= to - offset) {
                 return none(from);
             }

@@ -32,6 +32,7 @@ final class AssignedPartition {
     private final Deque<PolledRecord> waiting = new ArrayDeque<>();
     private final Map<Long, PolledRecord> handedOut = new ConcurrentHashMap<>();
     private final Queue<PolledRecord> again = new ConcurrentLinkedQueue<>();
+    private long lastPolled = -1;
     private long notBefore;
     private boolean delayed;
 
@@ -52,7 +53,13 @@ final class AssignedPartition {
 
     /** Records that were polled. */
     void polled(List<ConsumerRecord<byte[], byte[]>> records) {
+        lastPolled = records.get(records.size() - 1).offset();
         records.forEach(kafkaRecord -> waiting.add(new PolledRecord(this, kafkaRecord)));
+    }
+
+    /** Whether reading went back: the log is another one, or somebody wants to have records once more. */
+    boolean isBehind(long offset) {
+        return offset <= lastPolled;
     }
 
     boolean isWaiting() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -35,6 +38,8 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             // nothing to do
         }
     };
+
+    private static final long REFUSED_SECONDS = 5;
 
     private final KafkaSource source;
     private final Function<Properties, Consumer<byte[], byte[]>> consumers;
@@ -107,7 +112,11 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             throws Throwable {
         switch (method.getName()) {
             case "poll" -> {
-                return settling.poll((Duration) arguments[0]);
+                return poll(settling, (Duration) arguments[0]);
+            }
+            case "seek" -> {
+                // Camel's way to go on after a hold is to go back to what is committed; ours never went elsewhere.
+                return settling.isSuspended() ? null : delegate(kafka, method, arguments);
             }
             case "subscribe" -> {
                 return delegate(kafka, subscription(method), listened(settling, arguments));
@@ -138,6 +147,20 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             default -> {
                 return delegate(kafka, method, arguments);
             }
+        }
+    }
+
+    /**
+     * Camel gives a consumer up for good when the brokers refuse its credentials, as they may for a moment of a restart.
+     * Under another name it makes a new one, which is not to be refused a thousand times a second.
+     */
+    private static Object poll(SettlingConsumer settling, Duration timeout) throws InterruptedException {
+        try {
+            return settling.poll(timeout);
+        } catch (AuthenticationException e) {
+            TimeUnit.SECONDS.sleep(REFUSED_SECONDS);
+            throw new KafkaException(
+                    "the brokers refused the credentials (" + e.getClass().getSimpleName() + "); it is tried again");
         }
     }
 

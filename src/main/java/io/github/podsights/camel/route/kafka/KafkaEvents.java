@@ -41,9 +41,8 @@ final class KafkaEvents implements Processor {
                     + message.getBody().getClass().getSimpleName()
                     + " of the record; expected bytes or text: end that step with one of them");
         }
+        Received received = Received.of(bytes, new KafkaOrigin(topic, partition, offset));
         // Nobody waits for it if its partition has been taken away meanwhile: then it comes to whoever has that now.
-        source.claim(new TopicPartition(topic, partition), offset)
-                .ifPresent(
-                        polled -> handOver.hand(Received.of(bytes, new KafkaOrigin(topic, partition, offset)), polled));
+        source.claim(new TopicPartition(topic, partition), offset).ifPresent(polled -> handOver.hand(received, polled));
     }
 }

@@ -2,6 +2,8 @@ package io.github.podsights.camel.route.kafka;
 
 import io.github.podsights.camel.settlement.Settlement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** A record that was polled, and is not settled yet. */
 final class PolledRecord implements Settlement {
@@ -16,7 +18,17 @@ final class PolledRecord implements Settlement {
     PolledRecord(AssignedPartition partition, ConsumerRecord<byte[], byte[]> kafkaRecord) {
         this.partition = partition;
         this.kafkaRecord = kafkaRecord;
-        this.bytes = Math.max(0, kafkaRecord.serializedKeySize()) + Math.max(0, kafkaRecord.serializedValueSize());
+        this.bytes = Math.max(0, kafkaRecord.serializedKeySize())
+                + Math.max(0, kafkaRecord.serializedValueSize())
+                + bytes(kafkaRecord.headers());
+    }
+
+    private static int bytes(Headers headers) {
+        int bytes = 0;
+        for (Header header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     ConsumerRecord<byte[], byte[]> kafkaRecord() {

@@ -126,9 +126,12 @@ final class SettlingConsumer {
         lastPoll = source.now();
         for (TopicPartition id : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(id);
-            assigned.computeIfAbsent(
-                            id, added -> begin(added, ofPartition.get(0).offset()))
-                    .polled(ofPartition);
+            long first = ofPartition.get(0).offset();
+            AssignedPartition known = assigned.get(id);
+            if (known != null && known.isBehind(first)) {
+                lost(List.of(id)); // and it begins anew, with nothing known
+            }
+            assigned.computeIfAbsent(id, added -> begin(added, first)).polled(ofPartition);
         }
         // Where nothing is committed yet, the place where reading begins is: a group that starts at the end of a topic,
         // and dies before its first commit, would begin at a later end.
@@ -236,9 +239,12 @@ final class SettlingConsumer {
     /** What is in flight of them is finished or, after a while, left; what is settled is committed. */
     private void revoked(Collection<TopicPartition> partitions) {
         List<AssignedPartition> gone = remove(partitions);
-        awaitSettled(gone);
-        commits.commitLast(gone);
-        forget(gone);
+        try {
+            awaitSettled(gone);
+            commits.commitLast(gone);
+        } finally {
+            forget(gone);
+        }
     }
 
     /** They are somebody else's already: nothing may be committed. */
@@ -296,6 +302,11 @@ final class SettlingConsumer {
     /** Camel holds, or goes on with, the consumer as a whole. */
     void suspend(boolean suspend) {
         suspended = suspend;
+    }
+
+    /** Whether Camel holds the consumer. */
+    boolean isSuspended() {
+        return suspended;
     }
 
     /** What Camel has paused. */

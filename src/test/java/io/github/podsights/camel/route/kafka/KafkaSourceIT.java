@@ -295,10 +295,12 @@ class KafkaSourceIT {
                 new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic.name(), 0, null, bytes("aborted")));
+            producer.send(new ProducerRecord<>(topic.name(), 0, null, bytes("aborted")))
+                    .get();
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic.name(), 0, null, bytes("committed")));
+            producer.send(new ProducerRecord<>(topic.name(), 0, null, bytes("committed")))
+                    .get();
             producer.commitTransaction();
         }
         try (RunningBundle running = start(topic.properties(Map.of()))) {

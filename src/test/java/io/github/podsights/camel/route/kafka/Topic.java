@@ -4,12 +4,15 @@ import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.settings.Property;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,13 +35,20 @@ final class Topic implements AutoCloseable {
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Admin admin;
+    private final Queue<Future<?>> sending = new ArrayDeque<>();
 
     Topic(EmbeddedBroker broker, int partitions) {
         this.broker = broker;
         this.partitions = partitions;
         broker.createTopic(name, partitions, Map.of("max.message.bytes", Integer.toString(16 << 20)));
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.brokers(), "max.request.size", 16 << 20, "linger.ms", 1),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.brokers(),
+                        "max.request.size",
+                        16 << 20,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()));
@@ -65,7 +75,7 @@ final class Topic implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> sent) {
-        producer.send(sent);
+        sending.add(producer.send(sent));
     }
 
     void send(int partition, byte[] value) {
@@ -79,6 +89,13 @@ final class Topic implements AutoCloseable {
     /** Waits until the broker has all that was sent. */
     void flush() {
         producer.flush();
+        for (Future<?> next = sending.poll(); next != null; next = sending.poll()) {
+            try {
+                next.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** The records that lie in it, in their order. */
