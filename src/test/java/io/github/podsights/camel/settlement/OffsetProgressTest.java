@@ -44,12 +44,32 @@ class OffsetProgressTest {
     }
 
     @Test
+    void whatAPredecessorSettledFurtherOnIsPartOfTheFirstCommit() {
+        OffsetProgress successor = new OffsetProgress(10, true, new SettledOffsets(10, 20, List.of(10L, 11L, 15L)), 100);
+        successor.settled(successor.take(10));
+
+        assertThat(successor.toCommit())
+                .hasValueSatisfying(commit -> assertThat(SettledOffsets.parse(11, commit.metadata()))
+                        .isEqualTo(new SettledOffsets(11, 20, List.of(11L, 15L))));
+    }
+
+    @Test
+    void whatIsOnlyPassedOverIsCommittedToo() {
+        OffsetProgress successor = new OffsetProgress(10, true, new SettledOffsets(10, 12, List.of()), 100);
+        assertThat(successor.skipIfSettled(10)).isTrue();
+        assertThat(successor.skipIfSettled(11)).isTrue();
+
+        assertThat(successor.toCommit()).contains(new Commit(12, "", 0));
+        assertThat(successor.toCommit()).isEmpty();
+    }
+
+    @Test
     void offsetsThatAreMissingFromTheLogDoNotHoldItUp() {
         long first = progress.take(15);
         long second = progress.take(40);
 
         progress.settled(first);
-        assertThat(progress.toCommit()).contains(new Commit(16, "podsights/1 GRg", 1));
+        assertThat(progress.toCommit()).contains(new Commit(16, "podsights/1 EBkY", 1));
 
         progress.settled(second);
         assertThat(progress.toCommit()).contains(new Commit(41, "", 2));

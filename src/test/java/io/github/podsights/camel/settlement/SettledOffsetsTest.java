@@ -124,12 +124,20 @@ class SettledOffsetsTest {
 
     @Test
     void numbersThatAreTooLargeForAnOffsetSayNothing() {
-        String to = marked(Long.MAX_VALUE);
-        String gap = marked(10, Long.MAX_VALUE);
+        String to = marked(7, Long.MAX_VALUE);
+        String gap = marked(7, 10, Long.MAX_VALUE);
 
         assertThat(SettledOffsets.parse(7, to)).isEqualTo(SettledOffsets.none(7));
         assertThat(SettledOffsets.parse(7, gap)).isEqualTo(SettledOffsets.none(7));
-        assertThat(SettledOffsets.parse(7, marked(10, 3)).unsettled()).containsExactly(10L);
+        assertThat(SettledOffsets.parse(7, marked(7, 10, 3)).unsettled()).containsExactly(10L);
+    }
+
+    @Test
+    void metadataThatWasCopiedToAnotherOffsetSaysNothing() {
+        // So does a tool that takes a group to another cluster, where offsets are others.
+        String metadata = new SettledOffsets(1_000, 3_000, List.of(1_000L)).metadata();
+
+        assertThat(SettledOffsets.parse(400, metadata)).isEqualTo(SettledOffsets.none(400));
     }
 
     @Test
@@ -152,8 +160,8 @@ class SettledOffsetsTest {
     void theFormatStaysAsItIs() {
         SettledOffsets settled = new SettledOffsets(1_000, 1_300, List.of(1_000L, 1_001L, 1_200L));
 
-        assertThat(settled.metadata()).isEqualTo("podsights/1 rAIAAccB");
-        assertThat(SettledOffsets.parse(1_000, "podsights/1 rAIAAccB")).isEqualTo(settled);
+        assertThat(settled.metadata()).isEqualTo("podsights/1 6AesAgABxwE");
+        assertThat(SettledOffsets.parse(1_000, "podsights/1 6AesAgABxwE")).isEqualTo(settled);
     }
 
     private static SettledOffsets some(long from, long to, int unsettledPercent, long seed) {

@@ -2,7 +2,6 @@ package io.github.podsights.camel.route.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.podsights.camel.settlement.SettledOffsets;
 import io.github.podsights.camel.settlement.Uncommitted;
@@ -15,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.LongStream;
-import org.apache.camel.component.kafka.KafkaConfiguration;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -273,6 +274,22 @@ class SettlingConsumerTest {
         assertThat(take()).isEqualTo(Map.of(A, offsets(0, 10)));
         takeAfterAWhile();
         assertThat(committed(A)).isZero();
+    }
+
+    @Test
+    void whereReadingGoesBackThePartitionBeginsAnew() {
+        assign(A);
+        add(A, 0, 5);
+        take();
+        settle(A, 0, 2, 3);
+        consumer.seek(A, 0);
+        add(A, 0, 5);
+
+        assertThat(take()).isEqualTo(Map.of(A, offsets(0, 5)));
+
+        settle(A, 0, 1, 2, 3, 4);
+        takeAfterAWhile();
+        assertThat(committed(A)).isEqualTo(5);
     }
 
     @Test
@@ -751,17 +768,15 @@ class SettlingConsumerTest {
     }
 
     @Test
-    void withoutAGroupIdItIsRefused() {
-        KafkaConfiguration configuration = new KafkaConfiguration();
-        configuration.setBrokers("localhost:9092");
-        for (String groupId : new String[] {null, "", " "}) {
-            configuration.setGroupId(groupId);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> clients.getBrokers(configuration))
-                    .withMessageContaining("groupId");
+    void aRouteWithoutAGroupIdHasTheConfiguredOne() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            KafkaParts.addComponent(
+                    context, new KafkaSourceSettings("a:1", "events", "shop", 1, 1, "earliest", "classic"));
+
+            KafkaEndpoint endpoint = (KafkaEndpoint) context.getEndpoint("podsights-kafka:events");
+
+            assertThat(endpoint.getConfiguration().getGroupId()).isEqualTo("shop");
         }
-        configuration.setGroupId("podsights");
-        assertThat(clients.getBrokers(configuration)).isEqualTo("localhost:9092");
     }
 
     @Test
