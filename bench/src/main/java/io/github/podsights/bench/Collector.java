@@ -1,25 +1,126 @@
 package io.github.podsights.bench;
 
+import io.github.podsights.camel.collector.Behaviour;
 import io.github.podsights.camel.collector.CollectorOptions;
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.collector.Stats;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The collector in a process of its own, only counting; ends with its standard input, so that it is never left over. */
+/**
+ * The collector in a process of its own, only counting. It prints its URL, then takes commands from standard input, and
+ * answers each with one line; it ends with its standard input, so that it is never left over.
+ *
+ * <p>{@code begin COUNT DELAY STRAGGLE} counts from zero: that many events are to come, each answered after so many
+ * milliseconds, and one in a thousand after others ({@code -}: none). {@code timed} after it keeps how long ago each event
+ * was produced, see {@link Latencies}. {@code report} tells: ids accepted, ids that came twice, seconds from the first to
+ * the last request, seconds until 99 in 100 were accepted, and latencies in microseconds: median, 99 in 100, how many.
+ */
 public final class Collector {
 
-    private Collector() {}
+    private static final int STRAGGLE_EVERY = 1000;
 
-    /**
-     * Starts it, prints its URL, and waits for the end of standard input.
-     *
-     * @param args the behaviour as JSON
-     */
-    public static void main(String[] args) throws Exception {
-        CollectorOptions options = CollectorOptions.counting().withBehaviour(args[0]);
-        try (CollectorStandIn collector = CollectorStandIn.start(options)) {
-            System.out.println(collector.url());
-            while (System.in.read() >= 0) {
-                // until the driver closes the other end
+    private final CollectorStandIn standIn;
+    private volatile Progress progress;
+
+    private Collector(CollectorStandIn standIn) {
+        this.standIn = standIn;
+    }
+
+    /** Starts it, and serves until the end of standard input. */
+    public static void main(String[] args) throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (CollectorStandIn standIn = CollectorStandIn.start(CollectorOptions.counting())) {
+            Collector collector = new Collector(standIn);
+            collector.begin("begin 0 0 -".split(" ", -1));
+            System.out.println(standIn.url());
+            String line = commands.readLine();
+            while (line != null) {
+                System.out.println(collector.execute(line.split(" ", -1)));
+                line = commands.readLine();
             }
+        }
+    }
+
+    private String execute(String[] command) {
+        return switch (command[0]) {
+            case "begin" -> begin(command);
+            case "report" -> report();
+            default -> throw new IllegalArgumentException("there is only begin and report, not " + command[0]);
+        };
+    }
+
+    private String begin(String[] command) {
+        boolean timed = command.length > 4 && command[4].equals("timed");
+        Progress begun = new Progress(Integer.parseInt(command[1]), timed ? new Latencies() : null);
+        Behaviour accept = (call, otherwise) -> call.whenRead(() -> {
+            call.accept();
+            begun.accepted(call.body());
+        });
+        Behaviour usual = accept.delayed(Duration.ofMillis(Long.parseLong(command[2])));
+        Behaviour straggler =
+                command[3].equals("-") ? usual : accept.delayed(Duration.ofMillis(Long.parseLong(command[3])));
+        standIn.behave((call, otherwise) ->
+                (begun.arrived() % STRAGGLE_EVERY == 0 ? straggler : usual).answer(call, otherwise));
+        standIn.clear();
+        progress = begun;
+        return "ready";
+    }
+
+    private String report() {
+        Stats stats = standIn.stats();
+        Progress now = progress;
+        Latencies latencies = now.latencies == null ? new Latencies() : now.latencies;
+        return String.format(
+                Locale.ROOT,
+                "%d %d %.3f %.3f %d %d %d",
+                stats.acceptedIds(),
+                stats.twice(),
+                stats.seconds(),
+                now.secondsOfMost(),
+                latencies.percentile(50),
+                latencies.percentile(99),
+                latencies.count());
+    }
+
+    /** From one {@code begin} to the next. */
+    private static final class Progress {
+        private final long most;
+        private final Latencies latencies;
+        private final AtomicLong arrived = new AtomicLong();
+        private final AtomicLong accepted = new AtomicLong();
+        private volatile long firstNanos;
+        private volatile long mostNanos;
+
+        Progress(long expected, Latencies latencies) {
+            this.most = expected - expected / 100;
+            this.latencies = latencies;
+        }
+
+        long arrived() {
+            long number = arrived.incrementAndGet();
+            if (number == 1) {
+                firstNanos = System.nanoTime();
+            }
+            return number;
+        }
+
+        void accepted(byte[] body) {
+            if (accepted.incrementAndGet() == most) {
+                mostNanos = System.nanoTime();
+            }
+            if (latencies != null) {
+                latencies.add(body);
+            }
+        }
+
+        double secondsOfMost() {
+            return mostNanos == 0 ? 0 : (mostNanos - firstNanos) / 1e9;
         }
     }
 }

@@ -32,13 +32,13 @@ public final class EventFile {
         SplittableRandom random = new SplittableRandom(count);
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (int i = 0; i < count; i++) {
-                writer.write(event(i, random));
+                writer.write(event(String.format("ORD-%09d", i), i, random));
             }
         }
     }
 
     /** One event with the line's end. */
-    private static String event(int number, SplittableRandom random) {
+    static String event(String orderId, int number, SplittableRandom random) {
         int product = random.nextInt(PRODUCTS.size());
         int euros = 5 + random.nextInt(90);
         int cents = random.nextInt(100);
@@ -46,7 +46,7 @@ public final class EventFile {
                 Locale.ROOT,
                 """
                 {"message_id":"%s","type":"track","event":"Order Completed","anonymous_id":"%s","properties":{\
-                "order_id":"ORD-%09d","revenue":%d.%02d,"currency":"EUR","email":"Visitor.%d@Example.com",\
+                "order_id":"%s","revenue":%d.%02d,"currency":"EUR","email":"Visitor.%d@Example.com",\
                 "coupon":"SLOWPOUR","products":[{"product_id":"P-%d","name":"%s","price":%d.%02d,"quantity":1}]},\
                 "context":{"ip":"203.0.113.%d","user_agent":"%s","locale":"en-GB","page":{\
                 "url":"https://shop.example.com/thanks?order=%d&utm_source=podcast",\
@@ -55,7 +55,7 @@ public final class EventFile {
                 """,
                 new UUID(random.nextLong(), random.nextLong()),
                 new UUID(random.nextLong(), random.nextLong()),
-                number,
+                orderId,
                 euros,
                 cents,
                 random.nextInt(1_000_000),

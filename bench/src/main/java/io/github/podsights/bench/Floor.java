@@ -3,13 +3,6 @@ package io.github.podsights.bench;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -21,21 +14,16 @@ import java.util.concurrent.CompletableFuture;
 public final class Floor {
 
     private final Lines lines;
-    private final HttpClient client;
-    private final RequestOptions post;
+    private final Poster poster;
     private final int limit;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private int inFlight;
     private long accepted;
     private boolean exhausted;
 
-    private Floor(Lines lines, HttpClient client, String url, int limit) {
+    private Floor(Lines lines, Poster poster, int limit) {
         this.lines = lines;
-        this.client = client;
-        this.post = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(url)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        this.poster = poster;
         this.limit = limit;
     }
 
@@ -48,9 +36,7 @@ public final class Floor {
         int limit = Integer.parseInt(args[2]);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (Lines lines = new Lines(Path.of(args[0]))) {
-            HttpClient client = vertx.createHttpClient(
-                    new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(limit));
-            Floor floor = new Floor(lines, client, args[1], limit);
+            Floor floor = new Floor(lines, new Poster(vertx, args[1], limit), limit);
             Context context = vertx.getOrCreateContext();
             context.runOnContext(go -> floor.sendMore());
             System.out.println(floor.done.get() + " accepted");
@@ -78,13 +64,7 @@ public final class Floor {
 
     private void send(byte[] line) {
         inFlight++;
-        client.request(post)
-                .compose(request -> request.send(Buffer.buffer(line)))
-                .compose(response -> response.statusCode() == 200
-                        ? response.end()
-                        : response.end().map(end -> {
-                            throw new IllegalStateException("status " + response.statusCode());
-                        }))
+        poster.post(line)
                 .onSuccess(end -> {
                     accepted++;
                     inFlight--;

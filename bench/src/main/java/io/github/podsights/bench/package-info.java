@@ -1,2 +1,2 @@
-/** The programs that {@code bench/run} starts; none of them is part of the product. */
+/** The programs that {@code bench/run} and {@code bench/kafka} start; none of them is part of the product. */
 package io.github.podsights.bench;

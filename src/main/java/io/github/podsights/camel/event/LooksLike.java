@@ -20,6 +20,7 @@ record LooksLike(String what, String remedy) {
     private static final String ENCODE = "write it as UTF-8";
 
     /** Bytes that a known format begins with. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Start(byte[] bytes, LooksLike like) {
 
         Start(String hex, String what, String remedy) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param consumers how many consumers this instance has, 1 to 64; each reads whole partitions
  * @param inFlight how many events may be in flight, of all consumers together, 1 to 10,000
  * @param autoOffsetReset where a group begins that has committed nothing: {@code earliest}, {@code latest} or {@code none}
- * @param groupProtocol {@code classic}, or {@code consumer} for brokers from 4.0
+ * @param groupProtocol "classic", or "consumer" for brokers from 4.0
  */
 public record KafkaSourceSettings(
         String brokers,

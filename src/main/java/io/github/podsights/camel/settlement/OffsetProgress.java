@@ -92,7 +92,7 @@ public final class OffsetProgress {
 
     /** What is to be committed; empty if the last commit says it all. */
     public synchronized Optional<Commit> toCommit() {
-        if (forgotten || settledSince == 0 && startIsCommitted) {
+        if (forgotten || (settledSince == 0 && startIsCommitted)) {
             return Optional.empty();
         }
         long from = prefix.position();

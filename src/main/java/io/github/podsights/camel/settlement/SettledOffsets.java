@@ -87,7 +87,7 @@ public record SettledOffsets(long from, long to, List<Long> unsettled) {
         List<Long> unsettled = new ArrayList<>(numbers.size());
         long offset = from;
         for (long step : numbers.subList(1, numbers.size())) {
-            if (step == 0 && !unsettled.isEmpty() || offset + step >= to) {
+            if ((step == 0 && !unsettled.isEmpty()) || offset + step >= to) {
                 return none(from);
             }
             offset += step;

@@ -43,7 +43,7 @@ final class OffsetCommits {
     /** Begins a commit if one is due and none is under way: a few times a second, or when much is uncommitted. */
     void commitIfDue(Collection<AssignedPartition> partitions, long now) {
         boolean waits = pending != null && now - last < ANSWER_NANOS;
-        if (waits || !uncommitted.isDue() && now - last < INTERVAL_NANOS) {
+        if (waits || (!uncommitted.isDue() && now - last < INTERVAL_NANOS)) {
             return;
         }
         last = now;

@@ -178,12 +178,16 @@ final class SettlingConsumer {
         Collections.rotate(order, turn++);
         try {
             for (AssignedPartition partition : order) {
-                Optional<PolledRecord> next;
-                while (count < MOST_AT_A_TIME && (next = partition.next(now, wait)).isPresent()) {
-                    batch.computeIfAbsent(partition.id(), id -> new ArrayList<>())
-                            .add(next.get().kafkaRecord());
-                    count++;
-                    wait = 0;
+                boolean more = true;
+                while (more && count < MOST_AT_A_TIME) {
+                    Optional<PolledRecord> next = partition.next(now, wait);
+                    more = next.isPresent();
+                    if (more) {
+                        batch.computeIfAbsent(partition.id(), id -> new ArrayList<>())
+                                .add(next.get().kafkaRecord());
+                        count++;
+                        wait = 0;
+                    }
                 }
             }
         } catch (InterruptedException e) {
