@@ -167,12 +167,15 @@ public final class EmbeddedBroker implements AutoCloseable {
                             wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
             return await(admin.listOffsets(wanted).all()).entrySet().stream()
                     .allMatch(end -> end.getValue().offset() == 0
-                            || (committed.get(end.getKey()) != null
-                                    && committed.get(end.getKey()).offset()
-                                            >= end.getValue().offset()));
+                            || isCommitted(
+                                    committed.get(end.getKey()), end.getValue().offset()));
         } catch (GroupIdNotFoundException e) {
             return false;
         }
+    }
+
+    private static boolean isCommitted(OffsetAndMetadata committed, long offset) {
+        return committed != null && committed.offset() >= offset;
     }
 
     /** Stops it in good order, as for a restart; nothing happens if it is stopped. Clients see their connections end. */

@@ -45,7 +45,8 @@ class OffsetProgressTest {
 
     @Test
     void whatAPredecessorSettledFurtherOnIsPartOfTheFirstCommit() {
-        OffsetProgress successor = new OffsetProgress(10, true, new SettledOffsets(10, 20, List.of(10L, 11L, 15L)), 100);
+        OffsetProgress successor =
+                new OffsetProgress(10, true, new SettledOffsets(10, 20, List.of(10L, 11L, 15L)), 100);
         successor.settled(successor.take(10));
 
         assertThat(successor.toCommit())

@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settlement.SettledOffsets;
 import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.LongStream;
-import io.github.podsights.camel.settings.KafkaSourceSettings;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.consumer.Consumer;
