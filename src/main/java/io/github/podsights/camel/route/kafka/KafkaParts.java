@@ -23,7 +23,10 @@ public final class KafkaParts {
 
     /** Adds the component without a source: for dead letters that go to a topic, or to be configured. */
     public static void addComponent(CamelContext context, KafkaSourceSettings settings) {
-        component(context, settings);
+        // Whatever the host has put there under our name is what it wants letters to go through.
+        if (context.hasComponent(SCHEME) == null) {
+            component(context, settings);
+        }
     }
 
     /**
