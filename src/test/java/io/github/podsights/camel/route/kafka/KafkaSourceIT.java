@@ -336,7 +336,8 @@ class KafkaSourceIT {
         topic.send(0, purchase("good"));
         topic.flush();
         try (LogLines log = LogLines.open(Level.INFO, Level.ERROR);
-                RunningBundle running = start(topic.properties(Map.of(Property.DEAD_LETTER_URI, "kafka:" + missing)))) {
+                RunningBundle running = start(topic.properties(
+                        Map.of(Property.DEAD_LETTER_URI, "kafka:" + missing, Property.KAFKA_CONSUMERS, "1")))) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> log.lines().stream().anyMatch(line -> line.contains("can't be written")));
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
