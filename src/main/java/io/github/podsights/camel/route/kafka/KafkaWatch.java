@@ -147,11 +147,14 @@ final class KafkaWatch extends ServiceSupport {
         trouble = now;
     }
 
-    /** The message of what caused it. */
+    /** The message of what caused it; of a JAAS configuration that can't be read not even a part, for it holds passwords. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof IllegalArgumentException) {
+            return "the JAAS configuration is missing, or can't be read";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class KafkaWatchTest {
@@ -67,6 +69,28 @@ class KafkaWatchTest {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).startsWith(said);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.kafka.common.security.plain.PlainLoginModule canary-s3cr3t;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required password=\"canary-s3cr3t\"",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required canary-s3cr3t;"
+            })
+    void ofAJaasConfigurationThatCannotBeReadNothingIsShown(String jaas) {
+        KafkaConfiguration configuration = new KafkaConfiguration();
+        configuration.setSecurityProtocol("SASL_PLAINTEXT");
+        configuration.setSaslMechanism("PLAIN");
+        configuration.setSaslJaasConfig(jaas);
+        KafkaWatch watch = new KafkaWatch(configuration, "127.0.0.1:9092", List.of("events"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(watch::check)
+                .withMessageContaining("camel.component.podsights-kafka")
+                .withMessageContaining("JAAS")
+                .withMessageNotContaining("canary")
+                .withNoCause();
     }
 
     private Admin admin() {
