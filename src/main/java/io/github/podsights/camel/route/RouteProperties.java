@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
@@ -31,7 +32,7 @@ final class RouteProperties {
     private static String endpoint(DeadLetterUri uri) {
         String where = uri instanceof DeadLetterUri.Directory directory
                 ? FileUri.of(directory.path())
-                : "podsights-kafka:" + ((DeadLetterUri.Topic) uri).name();
+                : KafkaParts.SCHEME + ":" + ((DeadLetterUri.Topic) uri).name();
         return uri.options().isEmpty() ? where : where + "?" + uri.options();
     }
 }

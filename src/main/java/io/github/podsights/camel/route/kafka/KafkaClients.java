@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -19,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -39,20 +39,31 @@ final class KafkaClients extends DefaultKafkaClientFactory {
         }
     };
 
-    private static final long REFUSED_SECONDS = 5;
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
     private final KafkaSource source;
     private final Function<Properties, Consumer<byte[], byte[]>> consumers;
+    private final Pause pause;
     private final BitSet members = new BitSet();
 
     KafkaClients(KafkaSource source) {
-        this(source, KafkaConsumer::new);
+        this(source, KafkaConsumer::new, Thread::sleep);
     }
 
-    /** @param consumers makes Kafka's own consumer */
-    KafkaClients(KafkaSource source, Function<Properties, Consumer<byte[], byte[]>> consumers) {
+    /**
+     * @param consumers makes Kafka's own consumer
+     * @param pause waits for so many milliseconds
+     */
+    KafkaClients(KafkaSource source, Function<Properties, Consumer<byte[], byte[]>> consumers, Pause pause) {
         this.source = source;
         this.consumers = consumers;
+        this.pause = pause;
+    }
+
+    /** A wait. */
+    interface Pause {
+
+        void forMillis(long millis) throws InterruptedException;
     }
 
     @Override
@@ -132,12 +143,12 @@ final class KafkaClients extends DefaultKafkaClientFactory {
                 return settling.suspended();
             }
             case "unsubscribe" -> {
-                settling.end();
+                settling.assignment().end();
                 return delegate(kafka, method, arguments);
             }
             case "close" -> {
                 try {
-                    settling.end();
+                    settling.assignment().end();
                 } finally {
                     leave.run();
                     delegate(kafka, method, arguments);
@@ -154,11 +165,15 @@ final class KafkaClients extends DefaultKafkaClientFactory {
      * Camel gives a consumer up for good when the brokers refuse its credentials, as they may for a moment of a restart.
      * Under another name it makes a new one, which is not to be refused a thousand times a second.
      */
-    private static Object poll(SettlingConsumer settling, Duration timeout) throws InterruptedException {
+    private Object poll(SettlingConsumer settling, Duration timeout) {
         try {
             return settling.poll(timeout);
         } catch (AuthenticationException e) {
-            TimeUnit.SECONDS.sleep(REFUSED_SECONDS);
+            try {
+                pause.forMillis(AFTER_REFUSAL.toMillis());
+            } catch (InterruptedException interrupted) {
+                throw new InterruptException(interrupted);
+            }
             throw new KafkaException(
                     "the brokers refused the credentials (" + e.getClass().getSimpleName() + "); it is tried again");
         }
@@ -173,7 +188,8 @@ final class KafkaClients extends DefaultKafkaClientFactory {
 
     private static Object[] listened(SettlingConsumer settling, Object[] arguments) {
         Object[] listened = Arrays.copyOf(arguments, 2);
-        listened[1] = settling.over(listened[1] == null ? NO_LISTENER : (ConsumerRebalanceListener) listened[1]);
+        listened[1] =
+                settling.assignment().over(listened[1] == null ? NO_LISTENER : (ConsumerRebalanceListener) listened[1]);
         return listened;
     }
 

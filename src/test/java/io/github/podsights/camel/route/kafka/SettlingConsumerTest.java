@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +60,7 @@ class SettlingConsumerTest {
     private final Uncommitted uncommitted = new Uncommitted(IN_FLIGHT);
     private final Map<TopicPartition, Map<Long, PolledRecord>> claimed = new HashMap<>();
     private final List<Properties> asked = new ArrayList<>();
+    private final List<Long> pauses = new ArrayList<>();
 
     /** Nanoseconds count from anywhere, and pass zero. */
     private long now = -Duration.ofMillis(100).toNanos();
@@ -78,11 +80,14 @@ class SettlingConsumerTest {
     }
 
     private KafkaClients clients() {
-        return new KafkaClients(source, properties -> {
-            asked.add(properties);
-            kafka = new ScriptedKafka(offsetReset, group);
-            return kafka;
-        });
+        return new KafkaClients(
+                source,
+                properties -> {
+                    asked.add(properties);
+                    kafka = new ScriptedKafka(offsetReset, group);
+                    return kafka;
+                },
+                pauses::add);
     }
 
     private Consumer<?, ?> consumer() {
@@ -753,10 +758,13 @@ class SettlingConsumerTest {
     void aConsumerThatCannotBeMadeIsNoMember() {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "pod");
-        KafkaClients others = new KafkaClients(source, asks -> {
-            asked.add(asks);
-            throw new KafkaException("no");
-        });
+        KafkaClients others = new KafkaClients(
+                source,
+                asks -> {
+                    asked.add(asks);
+                    throw new KafkaException("no");
+                },
+                pauses::add);
         asked.clear();
         for (int i = 0; i < 2; i++) {
             assertThatCode(() -> others.getConsumer(properties)).isInstanceOf(KafkaException.class);
@@ -765,6 +773,64 @@ class SettlingConsumerTest {
         assertThat(asked)
                 .extracting(each -> each.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
                 .containsOnly("pod-0");
+    }
+
+    @Test
+    void credentialsThatAreRefusedAreTriedAgainAfterAWhile() {
+        assign(A);
+        kafka.setPollException(new SaslAuthenticationException("no such user"));
+
+        // Camel gives a consumer up for good after an AuthenticationException.
+        assertThatCode(() -> consumer.poll(Duration.ZERO))
+                .isExactlyInstanceOf(KafkaException.class)
+                .hasMessageContaining("SaslAuthenticationException");
+        assertThat(pauses).containsExactly(5_000L);
+    }
+
+    @Test
+    void whileTheConsumerIsHeldCamelsWayBackToWhatIsCommittedIsNotTaken() {
+        assign(A);
+        add(A, 0, 5);
+        take();
+        consumer.pause(List.of(A));
+
+        consumer.seek(A, 0);
+
+        assertThat(kafka.position(A)).isEqualTo(5);
+        consumer.resume(List.of(A));
+        consumer.seek(A, 3);
+        assertThat(kafka.position(A)).isEqualTo(3);
+    }
+
+    @Test
+    void aCommitThatIsNeverAnsweredIsGivenUpAfterAMinute() {
+        assign(A);
+        add(A, 0, 5);
+        take();
+        takeAfterAWhile();
+        kafka.answersLate();
+        settle(A, 0);
+        takeAfterAWhile();
+        int begun = kafka.commits();
+        settle(A, 1);
+        takeAfterAWhile();
+        assertThat(kafka.commits()).isEqualTo(begun);
+
+        pass(Duration.ofMinutes(1));
+        take();
+
+        assertThat(kafka.commits()).isEqualTo(begun + 1);
+        kafka.answer();
+        assertThat(committed(A)).isEqualTo(2);
+        assertThat(howManyUncommitted()).isZero();
+    }
+
+    @Test
+    void theHeadersOfARecordTakeMemoryToo() {
+        ConsumerRecord<byte[], byte[]> bomb = new ConsumerRecord<>("events", 0, 0, new byte[3], new byte[10]);
+        bomb.headers().add("ab", new byte[1_000]).add("c", null);
+
+        assertThat(new PolledRecord(null, bomb).bytes()).isEqualTo(2 + 1_000 + 1);
     }
 
     @Test
