@@ -61,7 +61,7 @@ public final class EventFiles {
     }
 
     /** The order ids that the collector got, in the order of arrival. */
-    static List<String> orderIds(List<ReceivedRequest> requests) {
+    public static List<String> orderIds(List<ReceivedRequest> requests) {
         return requests.stream().map(request -> orderId(request.body())).toList();
     }
 

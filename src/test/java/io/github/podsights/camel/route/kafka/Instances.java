@@ -1,6 +1,5 @@
 package io.github.podsights.camel.route.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.broker.EmbeddedBroker;
@@ -16,40 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with a topic full of events, a collector, and instances of the bundle between them, each a process. */
 final class Instances implements AutoCloseable {
 
-    private static final String TOPIC = "events";
-    private static final String GROUP = "chaos";
     private static final Pattern BEGUN = Pattern.compile("goes to another consumer while (\\d+) records are begun");
 
+    private static final Pattern SESSION = Pattern.compile("( {8}sessionTimeoutMs: )(\\d+)(.*\n)");
+
     private final Path directory;
-    private final int partitions;
-    private final int events;
     private final EmbeddedBroker broker;
+    private final Topic topic;
     private final CollectorStandIn collector = CollectorStandIn.start(CollectorOptions.counting());
     private final Arrivals arrivals;
     private final BundleProcess[] running;
@@ -71,15 +54,17 @@ final class Instances implements AutoCloseable {
             Arrivals.BehaviourOf behaviours)
             throws Exception {
         this.directory = directory;
-        this.partitions = partitions;
-        this.events = events;
         this.running = new BundleProcess[instances];
         this.arrivals = new Arrivals(events);
         collector.behave(arrivals.counting(behaviours));
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        broker.createTopic(TOPIC, partitions, Map.of());
-        setSession(session);
-        fill();
+        topic = new Topic(broker, partitions);
+        topic.setSession(session);
+        for (int i = 0; i < events; i++) {
+            topic.send(i % partitions, EventFiles.event(Integer.toString(i)));
+        }
+        topic.flush();
+        assertThat(topic.lag()).as("records in the topic").isEqualTo(events);
         for (int i = 0; i < instances; i++) {
             configure(home(i), groupProtocol, inFlight, session);
         }
@@ -98,9 +83,9 @@ final class Instances implements AutoCloseable {
                         Property.KAFKA_BROKERS,
                         broker.brokers(),
                         Property.KAFKA_TOPIC,
-                        TOPIC,
+                        topic.name(),
                         Property.KAFKA_GROUP_ID,
-                        GROUP,
+                        topic.group(),
                         Property.KAFKA_GROUP_PROTOCOL,
                         groupProtocol,
                         Property.KAFKA_CONSUMERS,
@@ -111,62 +96,15 @@ final class Instances implements AutoCloseable {
                         collector.url()));
         // The shipped route, but for how soon a killed instance is missed: with the classic protocol its members say
         // so,
-        // by default after 45 s, and until then the whole group stands.
+        // and until then the whole group stands.
         String name = "routes/source-kafka.camel.yaml";
         String shipped = Files.readString(Path.of("src/main/resources").resolve(name));
-        String parameter = "        pollTimeoutMs: ";
-        assertThat(shipped).containsOnlyOnce(parameter);
+        Matcher parameter = SESSION.matcher(shipped);
+        assertThat(parameter.results().count()).isOne();
         Path route = home.resolve("classes").resolve(name);
         Files.createDirectories(route.getParent());
         Files.writeString(
-                route,
-                shipped.replace(
-                        parameter,
-                        "        sessionTimeoutMs: " + session.toMillis() + "\n        heartbeatIntervalMs: 500\n"
-                                + parameter));
-    }
-
-    /** With the consumer protocol the broker says how soon a killed instance is missed. */
-    private void setSession(Duration session) throws Exception {
-        try (Admin admin = admin()) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.GROUP, GROUP),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("consumer.session.timeout.ms", Long.toString(session.toMillis())),
-                                    AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
-        }
-    }
-
-    /** One request at a time: a retry that overtakes another one would wedge an idempotent producer, or write twice. */
-    private void fill() throws Exception {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(events);
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.brokers(),
-                        "linger.ms",
-                        20,
-                        "batch.size",
-                        1 << 18,
-                        "max.in.flight.requests.per.connection",
-                        1),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < events; i++) {
-                byte[] event = EventFiles.event(Integer.toString(i)).getBytes(UTF_8);
-                sent.add(producer.send(new ProducerRecord<>(TOPIC, i % partitions, null, event)));
-            }
-        }
-        for (Future<RecordMetadata> each : sent) {
-            each.get();
-        }
-        assertThat(lag()).as("records in the topic").isEqualTo(events);
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.brokers()));
+                route, parameter.replaceFirst("$1" + session.toMillis() + "$3        heartbeatIntervalMs: 500\n"));
     }
 
     Arrivals arrivals() {
@@ -267,55 +205,17 @@ final class Instances implements AutoCloseable {
 
     /** How many records are not committed as settled, of all partitions. */
     long lag() {
-        Map<TopicPartition, OffsetAndMetadata> committed = committed();
-        Map<TopicPartition, Long> ends = ends();
-        return ends.entrySet().stream()
-                .mapToLong(end -> {
-                    OffsetAndMetadata known = committed.get(end.getKey());
-                    return end.getValue() - (known == null ? 0 : known.offset());
-                })
-                .sum();
+        return topic.lag();
     }
 
     /** What the group has committed as settled beyond its committed offsets, of all partitions. */
     long settledBeyond() {
-        return committed().values().stream()
+        return topic.committed().values().stream()
+                .filter(Objects::nonNull)
                 .map(known -> SettledOffsets.parse(known.offset(), known.metadata()))
                 .mapToLong(settled ->
                         settled.to() - settled.from() - settled.unsettled().size())
                 .sum();
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committed() {
-        try (Admin admin = admin()) {
-            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
-            admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get(30, TimeUnit.SECONDS)
-                    .forEach((partition, offset) -> {
-                        if (offset != null) {
-                            all.put(partition, offset);
-                        }
-                    });
-            return all;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Map<TopicPartition, Long> ends() {
-        try (Admin admin = admin()) {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(IntStream.range(0, partitions)
-                            .boxed()
-                            .collect(Collectors.toMap(i -> new TopicPartition(TOPIC, i), i -> OffsetSpec.latest())))
-                    .all()
-                    .get(30, TimeUnit.SECONDS)
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     int kills() {
@@ -375,6 +275,7 @@ final class Instances implements AutoCloseable {
                 process.close();
             }
         }
+        topic.close();
         broker.close();
         collector.close();
     }

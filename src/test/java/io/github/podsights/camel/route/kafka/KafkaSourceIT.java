@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
-import io.github.podsights.camel.collector.ReceivedRequest;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.LogLines;
 import io.github.podsights.camel.route.RunningBundle;
+import io.github.podsights.camel.route.file.EventFiles;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.SettledOffsets;
 import java.io.IOException;
@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
@@ -57,8 +55,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaSourceIT {
 
     private static final int PARTITIONS = 3;
-
-    private static final Pattern ORDER_ID = Pattern.compile("\"order_id\":\"([^\"]*)\"");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -118,10 +114,10 @@ class KafkaSourceIT {
         Map<Property, String> properties = topic.properties(Map.of(
                 Property.DELAY, "10h", Property.MAX_DELAY, "10h", Property.MULTIPLIER, "1", Property.BUDGET, "100h"));
         RunningBundle first = start(properties);
-        topic.send(0, purchase("slow"));
+        topic.send(0, EventFiles.event("slow"));
         await().until(() -> collector.stats().requests() == 1);
         for (int i = 0; i < 500; i++) {
-            topic.send(0, purchase("behind-" + i));
+            topic.send(0, EventFiles.event("behind-" + i));
         }
         await().untilAsserted(() -> {
             assertThat(topic.committed().get(0).offset()).isZero();
@@ -148,13 +144,13 @@ class KafkaSourceIT {
         topic.send(1, new byte[] {0, 0, 0, 0, 42, 7, 8, 9});
         topic.send(1, new byte[] {(byte) 0xc3, 0x28});
         ProducerRecord<byte[], byte[]> bomb = new ProducerRecord<>(
-                topic.name(), 1, null, purchase("with-headers").getBytes(StandardCharsets.UTF_8));
+                topic.name(), 1, null, EventFiles.event("with-headers").getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 500; i++) {
             bomb.headers().add("CamelHttpUri", ("http://127.0.0.1:1/" + i).getBytes(StandardCharsets.UTF_8));
             bomb.headers().add("Host", "elsewhere".getBytes(StandardCharsets.UTF_8));
         }
         topic.send(bomb);
-        topic.send(1, purchase("last"));
+        topic.send(1, EventFiles.event("last"));
         topic.flush();
         try (RunningBundle running = start(topic.properties(Map.of()))) {
             await().until(() -> topic.lag() == 0);
@@ -187,7 +183,7 @@ class KafkaSourceIT {
                 "",
                 context -> context.addLifecycleStrategy(failingAfterSomePolls(failures)))) {
             for (int i = 0; i < 200; i++) {
-                topic.send(i % PARTITIONS, purchase("thin-" + i));
+                topic.send(i % PARTITIONS, EventFiles.event("thin-" + i));
                 topic.flush();
                 int sent = i + 1;
                 if (i % 20 == 0) {
@@ -313,7 +309,7 @@ class KafkaSourceIT {
     void deadLettersGoToATopicEachUnderTheKeyOfItsDelivery() throws Exception {
         try (Topic letters = new Topic(broker, 1)) {
             topic.send(0, "no event");
-            topic.send(0, purchase("good"));
+            topic.send(0, EventFiles.event("good"));
             topic.flush();
             try (RunningBundle running =
                     start(topic.properties(Map.of(Property.DEAD_LETTER_URI, "kafka:" + letters.name())))) {
@@ -333,7 +329,7 @@ class KafkaSourceIT {
     void whileTheTopicOfDeadLettersIsNotThereNothingIsAcknowledgedAndThenItGoesOnByItself() throws Exception {
         String missing = "letters-" + topic.name();
         topic.send(0, "no event");
-        topic.send(0, purchase("good"));
+        topic.send(0, EventFiles.event("good"));
         topic.flush();
         try (LogLines log = LogLines.open(Level.INFO, Level.ERROR);
                 RunningBundle running = start(topic.properties(
@@ -360,30 +356,17 @@ class KafkaSourceIT {
 
     private void send(int from, int to) {
         for (int i = from; i < to; i++) {
-            topic.send(i % PARTITIONS, purchase(Integer.toString(i)));
+            topic.send(i % PARTITIONS, EventFiles.event(Integer.toString(i)));
         }
         topic.flush();
     }
 
     private static byte[] bytes(String orderId) {
-        return purchase(orderId).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String purchase(String orderId) {
-        return "{\"type\":\"track\",\"event\":\"Order Completed\",\"anonymousId\":\"a-1\",\"properties\":{\"order_id\":\""
-                + orderId + "\",\"revenue\":1,\"currency\":\"USD\"},\"context\":{\"consent\":{\"marketing\":true}}}";
+        return EventFiles.event(orderId).getBytes(StandardCharsets.UTF_8);
     }
 
     private List<String> orderIds() {
-        return collector.received().stream()
-                .map(ReceivedRequest::body)
-                .map(KafkaSourceIT::orderId)
-                .toList();
-    }
-
-    private static String orderId(String body) {
-        Matcher matcher = ORDER_ID.matcher(body);
-        return matcher.find() ? matcher.group(1) : "none";
+        return EventFiles.orderIds(collector.received());
     }
 
     private static List<JsonNode> letters(RunningBundle running) throws IOException {
