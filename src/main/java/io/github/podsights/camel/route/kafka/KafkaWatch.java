@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -147,15 +148,18 @@ final class KafkaWatch extends ServiceSupport {
         trouble = now;
     }
 
-    /** The message of what caused it; of a JAAS configuration that can't be read not even a part, for it holds passwords. */
-    private static String reason(Throwable failure) {
+    /** The message of what caused it; but not where it may quote a JAAS configuration, which holds passwords. */
+    private String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof IllegalArgumentException) {
-            return "the JAAS configuration is missing, or can't be read";
+        if (cause.getMessage() == null) {
+            return cause.getClass().getSimpleName();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        boolean ofOurs =
+                cause instanceof IllegalArgumentException && properties().containsKey(SaslConfigs.SASL_JAAS_CONFIG);
+        boolean ofAFile = cause.getMessage().startsWith("Configuration Error"); // Java's reader of JAAS files
+        return ofOurs || ofAFile ? "the JAAS configuration can't be read" : cause.getMessage();
     }
 }
