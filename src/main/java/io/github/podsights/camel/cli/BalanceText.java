@@ -13,16 +13,20 @@ final class BalanceText {
     static String of(Balance.Line total) {
         StringBuilder text = new StringBuilder("Balance\n");
         line(text, "received", total.received());
+        line(text, "resumed", total.resumed());
         for (Outcome outcome : Outcome.values()) {
             line(text, outcome.word(), total.of(outcome));
         }
+        line(text, "parked", total.parked());
         line(text, "released", total.released());
         line(text, "in_flight", total.inFlight());
         text.append(String.format(
                 Locale.ROOT,
-                "  %d received = %d outcomes + %d released + %d in_flight: %s",
+                "  %d received + %d resumed = %d outcomes + %d parked + %d released + %d in_flight: %s",
                 total.received(),
+                total.resumed(),
                 total.ended(),
+                total.parked(),
                 total.released(),
                 total.inFlight(),
                 total.balances() ? "it adds up" : "IT DOES NOT ADD UP"));

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The books: of every delivery that was received, where it is. At any time and for each integration and source,
+ * The books: of every delivery that was received, or came back from where it was parked, where it is. At any time and for
+ * each integration and source,
  *
- * <pre>received = Σ outcomes + released + in flight</pre>
+ * <pre>received + resumed = Σ outcomes + parked + released + in flight</pre>
  *
  * where each is counted where it happens, and none by subtraction.
  */
@@ -41,7 +42,7 @@ public final class Balance {
 
     /** The sum of all lines. */
     public Line total() {
-        return lines().stream().reduce(new Line("all", "all", 0, Map.of(), 0, 0), Line::plus);
+        return lines().stream().reduce(Line.NOTHING, Line::plus);
     }
 
     /** The books of one integration and source; two figures change at a time, under one lock, so that a line balances. */
@@ -49,6 +50,8 @@ public final class Balance {
 
         private final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         private long received;
+        private long resumed;
+        private long parked;
         private long released;
         private long inFlight;
 
@@ -56,6 +59,18 @@ public final class Balance {
         public synchronized void received() {
             received++;
             inFlight++;
+        }
+
+        /** A delivery came back from where it was parked. */
+        public synchronized void resumed() {
+            resumed++;
+            inFlight++;
+        }
+
+        /** A delivery that was in flight is kept where it comes back from: that is confirmed. */
+        public synchronized void parked() {
+            parked++;
+            inFlight--;
         }
 
         /** A delivery that was in flight ended. */
@@ -71,7 +86,8 @@ public final class Balance {
         }
 
         synchronized Line line(String integration, String source) {
-            return new Line(integration, source, received, new EnumMap<>(outcomes), released, inFlight);
+            return new Line(
+                    integration, source, received, resumed, new EnumMap<>(outcomes), parked, released, inFlight);
         }
     }
 
@@ -79,7 +95,9 @@ public final class Balance {
      * The state of one account.
      *
      * @param received deliveries that came in
+     * @param resumed deliveries that came back from where they were parked; of an earlier process, too
      * @param outcomes how many ended in each outcome; an outcome that has not happened is absent
+     * @param parked how many times a delivery was parked
      * @param released deliveries let go without an acknowledgement
      * @param inFlight deliveries under way
      */
@@ -87,9 +105,13 @@ public final class Balance {
             String integration,
             String source,
             long received,
+            long resumed,
             Map<Outcome, Long> outcomes,
+            long parked,
             long released,
             long inFlight) {
+
+        private static final Line NOTHING = new Line("all", "all", 0, 0, Map.of(), 0, 0, 0);
 
         public Line {
             outcomes = Map.copyOf(outcomes);
@@ -107,7 +129,7 @@ public final class Balance {
 
         /** Whether the books balance. */
         public boolean balances() {
-            return received == ended() + released + inFlight;
+            return received + resumed == ended() + parked + released + inFlight;
         }
 
         private Line plus(Line other) {
@@ -118,7 +140,9 @@ public final class Balance {
                     integration,
                     source,
                     received + other.received,
+                    resumed + other.resumed,
                     sum,
+                    parked + other.parked,
                     released + other.released,
                     inFlight + other.inFlight);
         }

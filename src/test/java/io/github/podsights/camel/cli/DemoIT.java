@@ -63,7 +63,7 @@ class DemoIT {
                     .containsExactlyElementsOf(
                             IntStream.range(0, outcomes.size()).boxed().toList());
             assertThat(demo.out())
-                    .contains(outcomes.size() + " outcomes + 0 released + 0 in_flight: it adds up\n")
+                    .contains(outcomes.size() + " outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n")
                     .containsPattern("topic podsights-events of a Kafka broker at 127\\.0\\.0\\.1:\\d+\n");
             assertThat(demo.out() + demo.err()).doesNotContain("demo-pixel-key").doesNotContain("@example.com");
             assertThat(demo.err()).doesNotContain("WARN").doesNotContain("ERROR");
@@ -94,7 +94,9 @@ class DemoIT {
             Map<String, Long> figures = new TreeMap<>();
             FIGURE.matcher(demo.out()).results().forEach(f -> figures.put(f.group(1), Long.valueOf(f.group(2))));
             assertThat(figures.remove("received")).isEqualTo(deliveries.size());
-            assertThat(figures.remove("released")).isZero();
+            for (String none : List.of("resumed", "parked", "released")) {
+                assertThat(figures.remove(none)).as(none).isZero();
+            }
             assertThat(figures.remove("in_flight")).isZero();
             figures.forEach((outcome, count) -> assertThat(deliveries)
                     .as(outcome)
@@ -102,7 +104,8 @@ class DemoIT {
                     .hasSize(count.intValue()));
             assertThat(figures.values().stream().mapToLong(Long::longValue).sum())
                     .isEqualTo(deliveries.size());
-            assertThat(demo.out()).contains(deliveries.size() + " outcomes + 0 released + 0 in_flight: it adds up\n");
+            assertThat(demo.out())
+                    .contains(deliveries.size() + " outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n");
             assertThat(demo.out()).contains("  " + figures.get("delivered") + " requests came to the collector\n");
         }
     }

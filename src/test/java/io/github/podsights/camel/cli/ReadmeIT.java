@@ -39,7 +39,8 @@ class ReadmeIT {
             assertThat(run.out())
                     .contains("Order Completed  purchase-as-on-the-vendor-page\n")
                     .contains("{\"line\":2,\"integration\":\"podsights\",\"call\":1,\"outcome\":\"delivered\"")
-                    .contains("  45 received = 45 outcomes + 0 released + 0 in_flight: it adds up\n");
+                    .contains(
+                            "  45 received + 0 resumed = 45 outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n");
         }
         assertThat(Readme.read().blocks("json")).singleElement().satisfies(shown -> assertThat(
                         deadLetters(home.resolve("data/dead-letters")))

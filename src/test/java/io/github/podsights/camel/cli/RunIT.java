@@ -58,7 +58,7 @@ class RunIT {
                         "Delivering to " + collector.url() + "; files of events are taken from " + home.inbox() + "\n")
                 .contains("\n  delivered               3\n")
                 .contains("\n  invalid                 1\n")
-                .endsWith("  4 received = 4 outcomes + 0 released + 0 in_flight: it adds up\n");
+                .endsWith("  4 received + 0 resumed = 4 outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n");
         assertThat(collector.stats().requests()).isEqualTo(3);
         assertThat(home.inbox().resolve("done/events.jsonl")).exists();
         assertThat(home.path("data/dead-letters")).isDirectoryRecursivelyContaining("glob:**.json");
@@ -69,7 +69,8 @@ class RunIT {
         CommandRun run = once();
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).endsWith("  0 received = 0 outcomes + 0 released + 0 in_flight: it adds up\n");
+        assertThat(run.out())
+                .endsWith("  0 received + 0 resumed = 0 outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n");
     }
 
     @Test

@@ -56,12 +56,37 @@ class BalanceTest {
     }
 
     @Test
+    void countsADeliveryThatIsParkedAndComesBack() {
+        Balance balance = new Balance();
+        Balance.Account account = balance.account("shop", "file");
+        account.received();
+        account.parked();
+        account.resumed();
+        account.parked();
+        account.resumed();
+        account.ended(Outcome.DELIVERED);
+
+        assertThat(balance.total()).satisfies(line -> {
+            assertThat(line.received()).isEqualTo(1);
+            assertThat(line.resumed()).isEqualTo(2);
+            assertThat(line.parked()).isEqualTo(2);
+            assertThat(line.inFlight()).isZero();
+            assertThat(line.balances()).isTrue();
+        });
+    }
+
+    @Test
     void saysWhenTheBooksDoNotBalance() {
         Map<Outcome, Long> outcomes = Map.of(Outcome.DELIVERED, 2L, Outcome.INVALID, 1L);
 
-        assertThat(new Balance.Line("a", "file", 5, outcomes, 1, 1).balances()).isTrue();
-        assertThat(new Balance.Line("a", "file", 5, outcomes, 1, 0).balances()).isFalse();
-        assertThat(new Balance.Line("a", "file", 4, outcomes, 1, 1).balances()).isFalse();
+        assertThat(new Balance.Line("a", "file", 5, 2, outcomes, 2, 1, 1).balances())
+                .isTrue();
+        assertThat(new Balance.Line("a", "file", 5, 2, outcomes, 2, 1, 0).balances())
+                .isFalse();
+        assertThat(new Balance.Line("a", "file", 5, 1, outcomes, 2, 1, 1).balances())
+                .isFalse();
+        assertThat(new Balance.Line("a", "file", 4, 2, outcomes, 2, 1, 1).balances())
+                .isFalse();
     }
 
     @Test
