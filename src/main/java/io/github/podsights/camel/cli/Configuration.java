@@ -1,5 +1,7 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.delivery.AnswerTable;
+import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.identity.UrlScrubber;
 import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
@@ -24,9 +26,11 @@ import java.util.function.Function;
  * @param directory the directory, {@code config}
  * @param settings the properties
  * @param values the properties as they were written
+ * @param answers how the collector's answers are taken
  * @param integrations the integrations
  */
-record Configuration(Path directory, Settings settings, PropertyValues values, Integrations integrations) {
+record Configuration(
+        Path directory, Settings settings, PropertyValues values, AnswerTable answers, Integrations integrations) {
 
     /**
      * Reads a directory of configuration.
@@ -59,13 +63,18 @@ record Configuration(Path directory, Settings settings, PropertyValues values, I
                     new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber)),
                     findings);
         });
+        Optional<AnswerTable> answers =
+                settings.flatMap(known -> known.delivery().profile() == null
+                        ? Optional.of(AnswerTableReader.shipped())
+                        : AnswerTableReader.read(known.delivery().profile(), findings));
         if (findings.hasErrors()) {
             throw Problem.findings(findings.list());
         }
         findings.list().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(warnings::println);
-        return new Configuration(directory, settings.orElseThrow(), values, integrations.orElseThrow());
+        return new Configuration(
+                directory, settings.orElseThrow(), values, answers.orElseThrow(), integrations.orElseThrow());
     }
 
     /** The problem that the value of a property turned out to be when it was tried. */

@@ -71,6 +71,7 @@ final class Standalone implements AutoCloseable {
                     bundle = PodsightsBundle.install(
                             configured.getCamelContext(),
                             configuration.settings(),
+                            configuration.answers(),
                             configuration.integrations(),
                             listener);
                 } catch (Exception e) {

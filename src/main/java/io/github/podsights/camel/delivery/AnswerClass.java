@@ -2,7 +2,7 @@ package io.github.podsights.camel.delivery;
 
 import java.util.Locale;
 
-/** How an answer of the collector is taken; the classes of snowbridge and its kin, with the vendor's statuses. */
+/** How an answer of the collector is taken: which one how, says the {@link AnswerTable}. */
 public enum AnswerClass {
     /** It took the event. */
     ACCEPTED,
@@ -12,18 +12,6 @@ public enum AnswerClass {
     SET_UP,
     /** It will never take this one: a dead letter at once. */
     REJECTED;
-
-    /** The class of an HTTP status; redirects are rejected, since they are never followed. */
-    public static AnswerClass of(int status) {
-        if (status >= 200 && status < 300) {
-            return ACCEPTED;
-        }
-        return switch (status) {
-            case 408, 425, 429 -> TRANSIENT;
-            case 401, 403, 404 -> SET_UP;
-            default -> status >= 500 && status < 600 ? TRANSIENT : REJECTED;
-        };
-    }
 
     /** The word for it in metrics and logs: {@code set-up}. */
     public String word() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One call to be made: an event, the integration that takes it, and the number of the call. It walks through the route
@@ -33,6 +34,9 @@ public final class Delivery {
     private long firstAttemptNanos;
     private long attemptNanos;
     private int attemptsThatDoNotCount;
+    private boolean attempting;
+    private volatile boolean sent;
+    private Gates.Admission admission;
 
     private Delivery(Received received, ConversionEvent event, Integration integration, int call) {
         this.received = Objects.requireNonNull(received, "received");
@@ -158,6 +162,8 @@ public final class Delivery {
     public void attemptBegins(Instant at, long nanos) {
         attemptAt = at;
         attemptNanos = nanos;
+        attempting = true;
+        sent = false;
         if (attemptsThatCount() == 0) {
             firstAttemptNanos = nanos;
         }
@@ -165,7 +171,40 @@ public final class Delivery {
 
     /** Notes how the attempt that began last came out. */
     public void attemptEnds(Integer status, String error, long nanos) {
+        attempting = false;
         attempts.add(new Attempt(attemptAt, status, error, (nanos - attemptNanos) / 1_000_000));
+    }
+
+    /** Whether an attempt has begun, and not ended. */
+    public boolean isAttempting() {
+        return attempting;
+    }
+
+    /** Notes that of the attempt under way a byte was sent: from now on the collector may have it. */
+    public void sending() {
+        sent = true;
+    }
+
+    /** Whether a byte was sent of the attempt that began last. */
+    public boolean isSent() {
+        return sent;
+    }
+
+    /** Notes what it passed, for the next attempt. */
+    public void admitted(Gates.Admission passed) {
+        admission = passed;
+    }
+
+    /** What it passed, once: for how the attempt ended is told once. */
+    public Optional<Gates.Admission> takeAdmission() {
+        Optional<Gates.Admission> taken = Optional.ofNullable(admission);
+        admission = null;
+        return taken;
+    }
+
+    /** The time it was held, for a reason that is not its own, does not count. */
+    public void heldFor(long nanos) {
+        firstAttemptNanos += nanos;
     }
 
     /** Neither the attempts made so far count, nor their time: what they failed by was not of this delivery. */

@@ -9,9 +9,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Redelivery {
 
-    /** What stands behind a wrong key is tried at least so often. */
-    private static final Duration MAX_PROBE = Duration.ofMinutes(1);
-
     private final int attempts;
     private final Duration delay;
     private final double multiplier;
@@ -48,7 +45,7 @@ public final class Redelivery {
      * @return between zero and the backoff
      */
     public Duration delayAfter(int made) {
-        long bound = backoff(made, maxDelay);
+        long bound = backoff(made);
         return Duration.ofMillis(bound <= 0 ? 0 : random.nextLong(bound + 1));
     }
 
@@ -62,19 +59,19 @@ public final class Redelivery {
         return made < attempts && since.compareTo(budget) <= 0;
     }
 
-    /**
-     * The time to wait before what stands behind a wrong key or address is tried again: grows like the backoff, and is
-     * not drawn below its half, since nothing but a person's doing will change the answer.
-     *
-     * @param made attempts made so far, at least 1
-     */
-    public Duration probeAfter(int made) {
-        long bound = backoff(made, MAX_PROBE);
-        return Duration.ofMillis(bound - random.nextLong(bound / 2 + 1));
+    /** Whether a wait from the first attempt on is beyond the budget. */
+    public boolean isBeyondBudget(Duration since) {
+        return since.compareTo(budget) > 0;
+    }
+
+    /** The time from the first attempt within which the last one has to begin. */
+    public Duration budget() {
+        return budget;
     }
 
     /** In milliseconds; a power that is beyond all numbers is infinite, and so the longest. */
-    private long backoff(int made, Duration longest) {
-        return (long) Math.min((double) delay.toMillis() * Math.pow(multiplier, made - 1), (double) longest.toMillis());
+    private long backoff(int made) {
+        return (long)
+                Math.min((double) delay.toMillis() * Math.pow(multiplier, made - 1), (double) maxDelay.toMillis());
     }
 }

@@ -25,12 +25,14 @@ public final class Integrations {
 
     private final List<Integration> list;
     private final List<Integration> enabled;
+    private final List<String> enabledIds;
     private final boolean allOfEverySource;
 
     /** @throws IllegalArgumentException if two have the same id */
     public Integrations(List<Integration> integrations) {
         list = List.copyOf(integrations);
         enabled = list.stream().filter(Integration::enabled).toList();
+        enabledIds = enabled.stream().map(Integration::id).toList();
         allOfEverySource =
                 enabled.stream().allMatch(integration -> integration.sourceId().isEmpty());
         Set<String> ids = new HashSet<>();
@@ -49,6 +51,11 @@ public final class Integrations {
     /** The integration of an id; empty if there is none, as after its file was taken away. */
     public Optional<Integration> byId(String id) {
         return list.stream().filter(integration -> integration.id().equals(id)).findFirst();
+    }
+
+    /** The ids of those that are enabled. */
+    public List<String> enabledIds() {
+        return enabledIds;
     }
 
     /** Those that are enabled and take an event; empty if none does. Not to be changed. */

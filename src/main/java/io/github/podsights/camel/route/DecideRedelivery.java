@@ -1,39 +1,43 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.delivery.AnswerClass;
 import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.Origin;
+import io.github.podsights.camel.settings.OnAmbiguous;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides, after an attempt failed, whether and when there is another one. Camel asks twice: when the exception occurred
  * (then the delay is set) and whether to go on. It asks the latter of a bean's method: a bean that is named without a
  * method, and is a processor, would be processed again in place of being asked.
+ *
+ * <p>What keeps all deliveries from being sent is not a failure of this one: it goes on, without counting, and waits at the
+ * gate that its answer has closed.
  */
 public final class DecideRedelivery implements Processor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DecideRedelivery.class);
 
     private static final String AGAIN = "podsightsAgain";
 
     private final Redelivery redelivery;
+    private final Gates gates;
+    private final OnAmbiguous onAmbiguous;
     private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ConcurrentHashMap<String, Integer> heldIntegrations = new ConcurrentHashMap<>();
 
-    DecideRedelivery(Redelivery redelivery, LongSupplier nanoTime) {
+    DecideRedelivery(Redelivery redelivery, Gates gates, OnAmbiguous onAmbiguous, LongSupplier nanoTime) {
         this.redelivery = redelivery;
+        this.gates = gates;
+        this.onAmbiguous = onAmbiguous;
         this.nanoTime = nanoTime;
     }
 
@@ -41,44 +45,96 @@ public final class DecideRedelivery implements Processor {
     public void process(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        AnswerClass answerClass = answerClass(failure);
-        if (!(failure instanceof AttemptFailedException)) {
+        if (delivery.isAttempting()) {
+            // Without an answer; ReadAnswer ends an attempt that has one.
             delivery.attemptEnds(null, Failures.describe(failure), nanoTime.getAsLong());
         }
-        boolean again = again(delivery, answerClass, exchange);
-        exchange.setProperty(AGAIN, again);
-        if (again) {
+        Optional<Duration> delay = isStop(failure) ? Optional.empty() : delay(delivery, failure);
+        delivery.takeAdmission().ifPresent(Gates.Admission::unused);
+        exchange.setProperty(AGAIN, delay.isPresent());
+        delay.ifPresent(wait -> {
+            exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             waiting.incrementAndGet();
-        }
+        });
     }
 
-    private boolean again(Delivery delivery, AnswerClass answerClass, Exchange exchange) {
-        int made = delivery.attempts().size();
-        String last = delivery.attempts().get(made - 1).error();
-        return switch (answerClass) {
-            case SET_UP -> {
-                warnOfSetUp(delivery);
-                yield probeAgain(delivery, redelivery.probeAfter(made), exchange);
-            }
-            case TRANSIENT -> againWithinLimits(delivery, last, exchange);
-            default -> {
-                delivery.end(Outcome.REJECTED, last);
-                yield false;
-            }
-        };
+    /** A stop cut it short: it is neither tried again nor at its end. */
+    private static boolean isStop(Exception failure) {
+        return failure instanceof UnsettledException
+                || failure instanceof InterruptedException
+                || failure instanceof RejectedExecutionException;
+    }
+
+    /** The time to wait before the next attempt; empty if there is none. */
+    private Optional<Duration> delay(Delivery delivery, Exception failure) {
+        Optional<Gates.Admission> admission = delivery.takeAdmission();
+        if (failure instanceof AttemptFailedException answered) {
+            return switch (answered.answerClass()) {
+                case SET_UP -> afterSetUp(delivery, answered, admission);
+                case TRANSIENT -> {
+                    if (answered.throttles()) {
+                        yield afterThrottling(delivery, answered, admission);
+                    }
+                    admission.ifPresent(passed -> passed.failed(answered.getMessage()));
+                    yield afterFailure(delivery, answered.getMessage(), answered.retryAfter());
+                }
+                default -> {
+                    admission.ifPresent(Gates.Admission::rejected);
+                    yield rejected(delivery, answered.getMessage());
+                }
+            };
+        }
+        if (failure instanceof IOException) {
+            // No answer: refused, reset, timed out.
+            String why = Failures.describe(failure);
+            admission.ifPresent(passed -> passed.failed(why));
+            return onAmbiguous == OnAmbiguous.DEAD_LETTER && delivery.isSent()
+                    ? ambiguous(delivery, why)
+                    : afterFailure(delivery, why, Optional.empty());
+        }
+        // A fault of ours, which would only come again.
+        admission.ifPresent(Gates.Admission::unused);
+        return rejected(delivery, Failures.describe(failure));
     }
 
     /**
-     * Every delivery of the integration would get this answer: kept in hand until a person has acted, without counting.
-     * A caller that waits for its answer can't wait for a person: within its limits, and then it has no outcome.
+     * Every delivery of the integration would get this answer, until a person has acted. A caller that waits for its answer
+     * can't wait for a person: within its limits, and then it has no outcome.
      */
-    private boolean probeAgain(Delivery delivery, Duration delay, Exchange exchange) {
-        if (delivery.received().origin() != Origin.DIRECT) {
-            delivery.startOver();
-        } else if (!isWithinLimits(delivery, delay)) {
-            return false;
+    private Optional<Duration> afterSetUp(
+            Delivery delivery, AttemptFailedException answered, Optional<Gates.Admission> admission) {
+        admission.ifPresent(passed -> passed.refused(null, answered.getMessage()));
+        return goOn(delivery) ? Optional.of(Duration.ZERO) : Optional.empty();
+    }
+
+    /** It counts as an attempt, unless it was the probe of many; and it is the gate of the integration that waits. */
+    private Optional<Duration> afterThrottling(
+            Delivery delivery, AttemptFailedException answered, Optional<Gates.Admission> admission) {
+        Duration until = answered.retryAfter().orElse(null);
+        admission.ifPresent(passed -> passed.refused(until, answered.getMessage()));
+        boolean goesOn = admission.filter(Gates.Admission::isProbe).isPresent()
+                ? goOn(delivery)
+                : isWithinLimits(delivery, Duration.ZERO);
+        return goesOn ? Optional.of(Duration.ZERO) : exhausted(delivery, answered.getMessage(), until);
+    }
+
+    private Optional<Duration> afterFailure(Delivery delivery, String why, Optional<Duration> retryAfter) {
+        Duration atLeast = retryAfter.orElse(Duration.ZERO);
+        if (!gates.endpoint().isOpen()) {
+            // A caller that can't wait any longer gets an exception: it is not the delivery that failed.
+            return goOn(delivery) ? Optional.of(atLeast) : Optional.empty();
         }
-        delay(exchange, delay);
+        Duration backoff = redelivery.delayAfter(Math.max(1, delivery.attemptsThatCount()));
+        Duration delay = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
+        return isWithinLimits(delivery, delay) ? Optional.of(delay) : exhausted(delivery, why, retryAfter.orElse(null));
+    }
+
+    /** Whether it goes on although nothing can be sent: then neither its attempts so far count nor their time. */
+    private boolean goOn(Delivery delivery) {
+        if (delivery.received().origin() == Origin.DIRECT) {
+            return isWithinLimits(delivery, Duration.ZERO);
+        }
+        delivery.startOver();
         return true;
     }
 
@@ -87,30 +143,21 @@ public final class DecideRedelivery implements Processor {
         return redelivery.again(delivery.attemptsThatCount(), since.plus(delay));
     }
 
-    private boolean againWithinLimits(Delivery delivery, String last, Exchange exchange) {
+    private static Optional<Duration> ambiguous(Delivery delivery, String why) {
+        delivery.end(Outcome.EXHAUSTED, "ambiguous: " + why + " after it was sent; the collector may have accepted it");
+        return Optional.empty();
+    }
+
+    private static Optional<Duration> rejected(Delivery delivery, String why) {
+        delivery.end(Outcome.REJECTED, why);
+        return Optional.empty();
+    }
+
+    /** @param retryAfter what the collector asked for; null if it did not */
+    private static Optional<Duration> exhausted(Delivery delivery, String last, Duration retryAfter) {
         int made = delivery.attemptsThatCount();
-        Duration delay = redelivery.delayAfter(made);
-        if (isWithinLimits(delivery, delay)) {
-            delay(exchange, delay);
-            return true;
-        }
         delivery.end(Outcome.EXHAUSTED, made + (made == 1 ? " attempt" : " attempts") + " failed, last: " + last);
-        return false;
-    }
-
-    private static void delay(Exchange exchange, Duration delay) {
-        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis());
-    }
-
-    private void warnOfSetUp(Delivery delivery) {
-        int status = delivery.attempts().get(delivery.attempts().size() - 1).status();
-        if (!Integer.valueOf(status).equals(heldIntegrations.put(delivery.integrationId(), status))) {
-            LOG.warn(
-                    "Integration {}: the collector answered {}, which is a matter of set-up; its deliveries are kept in"
-                            + " hand and tried again at least once a minute. Check its key and podsights.collector.url.",
-                    delivery.integrationId(),
-                    status);
-        }
+        return Optional.empty();
     }
 
     /** The wait is over. */
@@ -126,13 +173,5 @@ public final class DecideRedelivery implements Processor {
     /** Whether there is to be another attempt. */
     public boolean again(Exchange exchange) {
         return exchange.getProperty(AGAIN, false, Boolean.class);
-    }
-
-    private static AnswerClass answerClass(Exception failure) {
-        if (failure instanceof AttemptFailedException answered) {
-            return answered.answerClass();
-        }
-        // No answer: refused, reset, timed out. Anything else is a fault of ours, which would only come again.
-        return failure instanceof IOException ? AnswerClass.TRANSIENT : AnswerClass.REJECTED;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Balance;
@@ -96,6 +97,7 @@ final class EventUnderWay extends SynchronizationAdapter {
     @Override
     public void onDone(Exchange exchange) {
         for (Delivery delivery : deliveries()) {
+            delivery.takeAdmission().ifPresent(Gates.Admission::unused);
             if (!delivery.isSettled()) {
                 account(delivery).released();
             }

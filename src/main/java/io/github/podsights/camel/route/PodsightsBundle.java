@@ -1,5 +1,10 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.AnswerTable;
+import io.github.podsights.camel.delivery.AnswerTableReader;
+import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.GateRules;
+import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
@@ -17,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +59,10 @@ public final class PodsightsBundle {
     private final LongSupplier nanoTime = System::nanoTime;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new java.security.SecureRandom();
+    private final Gates gates;
+    private final AwaitGate awaitGate;
     private final DecideRedelivery decideRedelivery;
+    private final ReadAnswer readAnswer;
     private final Unwritten unwritten = new Unwritten(stopping);
     private CollectorHttp http;
     private Inbox inbox;
@@ -61,34 +70,85 @@ public final class PodsightsBundle {
     private boolean stopped;
 
     private PodsightsBundle(
-            CamelContext context, Settings settings, Integrations integrations, SettlementListener listener) {
+            CamelContext context,
+            Settings settings,
+            AnswerTable answers,
+            Integrations integrations,
+            SettlementListener listener) {
         this.context = context;
         this.settings = settings;
         this.integrations = new AtomicReference<>(integrations);
         this.listener = listener;
         RedeliverySettings redelivery = settings.redelivery();
-        this.decideRedelivery = new DecideRedelivery(
-                new Redelivery(
-                        redelivery.attempts(),
-                        redelivery.delay(),
-                        redelivery.multiplier(),
-                        redelivery.maxDelay(),
-                        redelivery.budget(),
-                        new java.util.Random()),
-                nanoTime);
+        Redelivery backoff = new Redelivery(
+                redelivery.attempts(),
+                redelivery.delay(),
+                redelivery.multiplier(),
+                redelivery.maxDelay(),
+                redelivery.budget(),
+                new Random());
+        this.gates = gates(
+                GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
+        this.awaitGate = new AwaitGate(gates, settings.delivery().rate(), redelivery.budget(), stopping, nanoTime);
+        this.decideRedelivery =
+                new DecideRedelivery(backoff, gates, settings.delivery().onAmbiguous(), nanoTime);
+        this.readAnswer = new ReadAnswer(answers, clock, nanoTime);
+    }
+
+    private Gates gates(GateRules rules) {
+        Random jitter = new Random();
+        return new Gates(
+                new Gate(Gates.COLLECTOR, rules, nanoTime, jitter, this::gateChanged, this::gateHasRoom),
+                id -> new Gate(id, rules.ofIntegration(), nanoTime, jitter, this::gateChanged, this::gateHasRoom));
+    }
+
+    private void gateChanged(Gate gate) {
+        awaitGate.look();
+        GateLog.changed(gate);
+    }
+
+    private void gateHasRoom(int count) {
+        awaitGate.look(count);
+    }
+
+    /** Whether sources are held: nothing can be sent but a probe, and what is to be the probe is in hand. */
+    private boolean isHeld() {
+        return stopping.isStopping()
+                || (awaitGate.waiting() > 0
+                        && !gates.isOpenForAny(integrations.get().enabledIds()));
     }
 
     /**
-     * Adds the bundle to a context that is not started yet.
+     * Adds the bundle to a context that is not started yet, with the answer table that the settings name.
      *
      * @param listener is told of each delivery that is settled
+     * @throws IllegalArgumentException if the answer table can't be read; the message says where and why
      * @throws Inbox.InUseException if another instance reads the same directory
      * @throws Exception if a route can't be built, or the directory of the file source can't be written
      */
     public static PodsightsBundle install(
             CamelContext context, Settings settings, Integrations integrations, SettlementListener listener)
             throws Exception {
-        PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
+        return install(
+                context, settings, AnswerTableReader.of(settings.delivery().profile()), integrations, listener);
+    }
+
+    /**
+     * Adds the bundle to a context that is not started yet.
+     *
+     * @param answers how the collector's answers are taken
+     * @param listener is told of each delivery that is settled
+     * @throws Inbox.InUseException if another instance reads the same directory
+     * @throws Exception if a route can't be built, or the directory of the file source can't be written
+     */
+    public static PodsightsBundle install(
+            CamelContext context,
+            Settings settings,
+            AnswerTable answers,
+            Integrations integrations,
+            SettlementListener listener)
+            throws Exception {
+        PodsightsBundle bundle = new PodsightsBundle(context, settings, answers, integrations, guarded(listener));
         try {
             bundle.bind();
             List<String> routes = new ArrayList<>(List.of(bundle.bindDeadLetters(), "delivery", "pipeline"));
@@ -127,8 +187,10 @@ public final class PodsightsBundle {
                 context.getRegistry(), new EventReader(settings.eventMaxBytes()), balance, integrations::get);
         Registry registry = context.getRegistry();
         registry.bind("podsightsSettle", new Settle(listener));
+        registry.bind("podsightsGate", awaitGate);
         registry.bind("podsightsBeginAttempt", new BeginAttempt(clock, nanoTime));
-        registry.bind("podsightsReadAnswer", new ReadAnswer(nanoTime));
+        registry.bind("podsightsReadAnswer", readAnswer);
+        registry.bind("podsightsAnswerHeaders", new AnswerHeaders());
         registry.bind("podsightsRedelivery", decideRedelivery);
         registry.bind("podsightsRedeliveryBegins", (Processor) decideRedelivery::begins);
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(clock, random));
@@ -158,7 +220,7 @@ public final class PodsightsBundle {
     }
 
     private void bindKafkaSource() throws Exception {
-        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), stopping::isStopping, nanoTime);
+        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), this::isHeld, nanoTime);
     }
 
     private void bindFileSource() throws Exception {
@@ -166,7 +228,8 @@ public final class PodsightsBundle {
                 settings.fileSource().directory(), settings.fileSource().quiet(), clock);
         Window window = Window.ofHeap(
                 settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());
-        fileEvents = new FileEvents(inbox, settings.eventMaxBytes(), window, handOver(), stopping::isStopping);
+        fileEvents =
+                new FileEvents(inbox, settings.eventMaxBytes(), window, handOver(), stopping::isStopping, this::isHeld);
         inbox.open();
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
@@ -187,6 +250,16 @@ public final class PodsightsBundle {
         return balance;
     }
 
+    /** The gates. */
+    public Gates gates() {
+        return gates;
+    }
+
+    /** How many answers had a {@code Retry-After} that could not be taken as it was. */
+    public long absurdRetryAfters() {
+        return readAnswer.absurdRetryAfters();
+    }
+
     /** The file source; null if it is not configured. */
     public FileEvents fileEvents() {
         return fileEvents;
@@ -202,6 +275,7 @@ public final class PodsightsBundle {
         }
         stopped = true;
         stopping.begin();
+        awaitGate.look();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
@@ -216,10 +290,14 @@ public final class PodsightsBundle {
         }
     }
 
+    /** How many deliveries wait: at a gate, for their next attempt, or for a dead letter that can't be written. */
+    int waiting() {
+        return awaitGate.waiting() + decideRedelivery.waiting() + unwritten.waiting();
+    }
+
     private void awaitAtMost(Duration longest) throws InterruptedException {
         long deadline = nanoTime.getAsLong() + longest.toNanos();
-        while (balance.total().inFlight() > decideRedelivery.waiting() + unwritten.waiting()
-                && nanoTime.getAsLong() - deadline < 0) {
+        while (balance.total().inFlight() > waiting() && nanoTime.getAsLong() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }

@@ -5,6 +5,7 @@ import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -48,8 +49,10 @@ final class WriteDeadLetter implements Processor {
             throw new UnsettledException("stopped before the delivery ended");
         }
         Delivery delivery = Current.delivery(exchange);
-        if (delivery.outcome() == null && failure instanceof AttemptFailedException) {
-            throw new UnsettledException(failure.getMessage());
+        if (delivery.outcome() == null && failure instanceof IOException) {
+            // An attempt failed, but not by anything of this delivery.
+            throw new UnsettledException(
+                    failure instanceof AttemptFailedException ? failure.getMessage() : Failures.describe(failure));
         }
         Current.keep(exchange, delivery);
         if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {

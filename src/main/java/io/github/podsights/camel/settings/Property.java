@@ -89,6 +89,19 @@ public enum Property {
             "podsights.redelivery.multiplier", "2", "What the backoff grows by after each further attempt, 1 to 10."),
     MAX_DELAY("podsights.redelivery.max-delay", "30s", "The longest backoff."),
     BUDGET("podsights.redelivery.budget", "60s", "The time from the first attempt in which the last one has to begin."),
+    ON_AMBIGUOUS(
+            "podsights.redelivery.on-ambiguous",
+            "retry",
+            "What becomes of a delivery that was sent but not answered, so that the collector may have accepted it:"
+                    + " `retry` (it may arrive twice) or `dead-letter` (it may never have arrived)."),
+    DELIVERY_RATE(
+            "podsights.delivery.rate", "none", "The most attempts a second for each integration, 0.001 to 1000000."),
+    GATE_MAX_PROBE_INTERVAL(
+            "podsights.gate.max-probe-interval",
+            "5s",
+            "The longest time between two probes while nothing can be sent; while an integration is paused, twelve times"
+                    + " that."),
+    PROFILE("podsights.profile", "the shipped one", "A YAML file that says how the collector's answers are taken."),
     DEAD_LETTER_URI(
             "podsights.dead-letter.uri",
             "file:data/dead-letters",

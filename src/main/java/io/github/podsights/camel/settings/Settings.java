@@ -22,6 +22,7 @@ public record Settings(
         Path integrations,
         CollectorSettings collector,
         RedeliverySettings redelivery,
+        DeliverySettings delivery,
         DeadLetterUri deadLetterUri,
         int eventMaxBytes,
         List<String> urlRemoveParameters) {

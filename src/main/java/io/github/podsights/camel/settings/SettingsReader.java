@@ -64,7 +64,8 @@ public final class SettingsReader {
         CollectorSettings collector =
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
-        Settings settings = file == null || collector == null || redelivery == null
+        DeliverySettings delivery = refusable(this::delivery);
+        Settings settings = file == null || collector == null || redelivery == null || delivery == null
                 ? null
                 : refusable(() -> new Settings(
                         Set.copyOf(list(text(Property.SOURCE))),
@@ -73,6 +74,7 @@ public final class SettingsReader {
                         integrations(),
                         collector,
                         redelivery,
+                        delivery,
                         deadLetterUri(),
                         integer(Property.EVENT_MAX_BYTES),
                         values.get(Property.URL_REMOVE_PARAMETERS)
@@ -127,6 +129,18 @@ public final class SettingsReader {
                 number(Property.MULTIPLIER),
                 duration(Property.MAX_DELAY),
                 duration(Property.BUDGET));
+    }
+
+    private DeliverySettings delivery() {
+        String rate = text(Property.DELIVERY_RATE);
+        return new DeliverySettings(
+                duration(Property.GATE_MAX_PROBE_INTERVAL),
+                rate.equals("none") ? 0 : number(Property.DELIVERY_RATE),
+                Arrays.stream(OnAmbiguous.values())
+                        .filter(choice -> choice.word().equals(text(Property.ON_AMBIGUOUS)))
+                        .findFirst()
+                        .orElseThrow(() -> refuse(Property.ON_AMBIGUOUS, "retry or dead-letter")),
+                values.get(Property.PROFILE).isPresent() ? path(Property.PROFILE) : null);
     }
 
     /** A second configuration beside the first brings its own integrations. */

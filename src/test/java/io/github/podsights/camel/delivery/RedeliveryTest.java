@@ -48,13 +48,6 @@ class RedeliveryTest {
         assertThat(redelivery.again(1, Duration.ofSeconds(60).plusNanos(1))).isFalse();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 500, 250", "2, 1000, 500", "8, 60000, 30000", "5000, 60000, 30000"})
-    void probesBetweenTheBackoffAndItsHalfAndAtLeastOnceAMinute(int made, long latest, long soonest) {
-        assertThat(redelivery(new Drawing(0)).probeAfter(made)).isEqualTo(Duration.ofMillis(latest));
-        assertThat(redelivery(new Drawing(1)).probeAfter(made)).isEqualTo(Duration.ofMillis(soonest));
-    }
-
     private static Redelivery redelivery(RandomGenerator random) {
         return new Redelivery(5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60), random);
     }

@@ -136,13 +136,28 @@ class DeliveryIT {
     }
 
     @Test
-    void makesOneRequestAnAttemptWhateverRetryAfterSays() throws Exception {
-        collector.behave(Behaviours.tooManyRequests("3600"));
+    void isRejectedByA200ThatCarriesAnError() throws Exception {
+        collector.behave(Behaviours.errorInside());
 
-        Map<Property, String> properties = Map.of(Property.ATTEMPTS, "3");
+        Situation.ofOneEvent(directory, collector, Map.of(), (running, delivery) -> {
+            JsonNode letter = Situation.deadLetter(running, Outcome.REJECTED);
+            assertThat(letter.get("reason").textValue())
+                    .isEqualTo("the collector answered 200, with 'error' in its body (rejected)");
+            assertThat(letter.get("status").intValue()).isEqualTo(200);
+            assertThat(collector.stats().requests()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void takesAnswersAsTheProfileSays() throws Exception {
+        collector.behave(Behaviours.status(409));
+        Path profile = Files.writeString(
+                directory.resolve("profile.yaml"), "answers:\n  - {status: [2xx, 409], class: accepted}\n");
+
+        Map<Property, String> properties = Map.of(Property.PROFILE, profile.toString());
         Situation.ofOneEvent(directory, collector, properties, (running, delivery) -> {
-            Situation.deadLetter(running, Outcome.EXHAUSTED);
-            assertThat(collector.stats().requests()).isEqualTo(3);
+            Situation.assertDelivered(running);
+            assertThat(collector.stats().requests()).isEqualTo(1);
         });
     }
 

@@ -44,6 +44,15 @@ class RefusedSettingsTest {
         return Stream.of(
                 arguments(Property.SOURCE, "pulsar", "'pulsar'", "file, kafka or none"),
                 arguments(Property.SOURCE, "file,none", null, "none alone, or one or more sources"),
+                arguments(Property.ON_AMBIGUOUS, "drop", "'drop'", "retry or dead-letter"),
+                arguments(
+                        Property.DELIVERY_RATE,
+                        "2000000",
+                        "2000000.0",
+                        "attempts a second, a number from 0.001 to 1000000, or none"),
+                arguments(Property.DELIVERY_RATE, "fast", "'fast'", "a number such as 2 or 1.5"),
+                arguments(Property.PROFILE, "pro\0file", "'pro\\u0000file'", "a path of this file system"),
+                arguments(Property.GATE_MAX_PROBE_INTERVAL, "0s", null, SOME_TIME),
                 arguments(Property.SOURCE, "file,", "''", "file, kafka or none"),
                 arguments(Property.FILE_DIRECTORY, "in\0box", "'in\\u0000box'", "a path of this file system"),
                 arguments(Property.FILE_DIRECTORY, "in?box", "'/srv/in?box'", IN_A_URI),

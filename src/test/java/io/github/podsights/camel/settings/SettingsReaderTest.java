@@ -39,6 +39,7 @@ class SettingsReaderTest {
                                 null),
                         new RedeliverySettings(
                                 5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+                        new DeliverySettings(Duration.ofSeconds(5), 0, OnAmbiguous.RETRY, null),
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         1_048_576,
                         List.of()));
@@ -72,6 +73,10 @@ class SettingsReaderTest {
         set.put(Property.MULTIPLIER, "1.5");
         set.put(Property.MAX_DELAY, "1ms");
         set.put(Property.BUDGET, "365d");
+        set.put(Property.ON_AMBIGUOUS, "dead-letter");
+        set.put(Property.DELIVERY_RATE, "0.5");
+        set.put(Property.GATE_MAX_PROBE_INTERVAL, "7s");
+        set.put(Property.PROFILE, "config/profile.yaml");
         set.put(Property.DEAD_LETTER_URI, "kafka:letters?clientId=shop");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
@@ -94,6 +99,11 @@ class SettingsReaderTest {
                                 Path.of("/srv/shop/certificates.pem")),
                         new RedeliverySettings(
                                 100, Duration.ofMillis(1), 1.5, Duration.ofMillis(1), Duration.ofDays(365)),
+                        new DeliverySettings(
+                                Duration.ofSeconds(7),
+                                0.5,
+                                OnAmbiguous.DEAD_LETTER,
+                                Path.of("/srv/shop/config/profile.yaml")),
                         new DeadLetterUri.Topic("letters", "clientId=shop"),
                         16_777_216,
                         List.of("coupon", "loyalty_card")));

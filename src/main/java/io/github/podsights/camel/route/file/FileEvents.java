@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
@@ -41,11 +42,15 @@ public final class FileEvents extends AsyncProcessorSupport {
     /** A straggler holds back what is kept of a file, not its reading: until so many events wait behind it. */
     private static final int SPAN = 65_536;
 
+    /** How often a source that is held looks whether it may go on. */
+    private static final long HELD_MILLIS = 50;
+
     private final Inbox inbox;
     private final int maxBytes;
     private final Window window;
     private final HandOver handOver;
     private final BooleanSupplier stopping;
+    private final BooleanSupplier held;
     private final Set<Path> begun = ConcurrentHashMap.newKeySet();
     private final List<EventFile> open = new CopyOnWriteArrayList<>();
     private final Ending ending;
@@ -53,14 +58,22 @@ public final class FileEvents extends AsyncProcessorSupport {
     /**
      * @param window how much may be in flight, of all files together
      * @param stopping whether nothing is to be begun any more
+     * @param held whether nothing is to be begun for now
      */
-    public FileEvents(Inbox inbox, int maxBytes, Window window, HandOver handOver, BooleanSupplier stopping) {
+    public FileEvents(
+            Inbox inbox,
+            int maxBytes,
+            Window window,
+            HandOver handOver,
+            BooleanSupplier stopping,
+            BooleanSupplier held) {
         this.inbox = inbox;
         this.ending = new Ending(inbox, stopping);
         this.maxBytes = maxBytes;
         this.window = window;
         this.handOver = handOver;
         this.stopping = stopping;
+        this.held = held;
     }
 
     @Override
@@ -181,6 +194,9 @@ public final class FileEvents extends AsyncProcessorSupport {
             if (settledBefore.get(number++)) {
                 inFlight.skip(frame.end());
                 continue;
+            }
+            while (held.getAsBoolean() && goOn.getAsBoolean()) {
+                TimeUnit.MILLISECONDS.sleep(HELD_MILLIS);
             }
             Optional<Settlement> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
             if (taken.isEmpty()

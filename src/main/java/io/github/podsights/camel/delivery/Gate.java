@@ -1,0 +1,411 @@
+package io.github.podsights.camel.delivery;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Whether deliveries may be sent: open, closed, or probing. There is one for the collector's endpoint, and one for each
+ * integration, which is called paused while it is closed. While it is closed one attempt at a time is let through, the
+ * probe; only a probe that is accepted opens it. It waits for nothing and starts nothing: whoever wants to send asks.
+ *
+ * <p>After it has opened it does not let everything through at once: of those under way there may be one, and one more for
+ * each that is accepted, so that they double with each round trip, until nobody counts any more. A collector that has just
+ * come back is not overrun, and one that can't take more than so many is not asked for more again and again.
+ *
+ * <p>A delivery that always fails must neither close the gate for the others, so that failures of {@link
+ * GateRules#deliveries} different ones are needed, nor keep it closed, so that after its probe others go first.
+ */
+public final class Gate {
+
+    /** What a gate is doing. */
+    public enum State {
+        /** Everything may be sent. */
+        OPEN,
+        /** Nothing may be sent before the time of the next probe. */
+        CLOSED,
+        /** One attempt is under way, which decides. */
+        PROBING;
+
+        /** The word for it in health and logs. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What lets one attempt through; how the attempt ends is told by it, once. */
+    public final class Pass {
+
+        private final Object who;
+        private final long closings;
+        private final boolean isProbe;
+        private final boolean isCounted;
+
+        private Pass(Object who, boolean isProbe, boolean isCounted) {
+            this.who = who;
+            this.closings = Gate.this.closings;
+            this.isProbe = isProbe;
+            this.isCounted = isCounted;
+        }
+
+        /** Whether it is the one attempt that a closed gate lets through. */
+        boolean isProbe() {
+            return isProbe;
+        }
+
+        /** The collector took it. */
+        void accepted() {
+            Gate.this.accepted(this);
+        }
+
+        /** It failed in a way that others may fail, too. */
+        void failed(String reason) {
+            Gate.this.failed(this, reason);
+        }
+
+        /**
+         * Nothing more may be sent for now.
+         *
+         * @param until the time that has to pass first; null for the backoff
+         */
+        void refused(Duration until, String reason) {
+            Gate.this.refused(this, until, reason);
+        }
+
+        /** It says nothing about others. */
+        void undecided() {
+            Gate.this.undecided(this);
+        }
+
+        /** It was not made: another one may be, at once. */
+        void unused() {
+            Gate.this.unused(this);
+        }
+    }
+
+    /** So many under way are as good as no limit. */
+    private static final int NOBODY_COUNTS = 1_024;
+
+    private final String name;
+    private final GateRules rules;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final Consumer<Gate> changed;
+    private final IntConsumer room;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong accepted = new AtomicLong();
+    private final Set<Object> failedInRow = Collections.newSetFromMap(new IdentityHashMap<>());
+    private volatile State state = State.OPEN;
+    private volatile int failuresInRow;
+    private volatile long closings;
+    private volatile boolean recovering;
+    private int most;
+    private int underWay;
+    private long sampleBegan;
+    private long sampleAccepted;
+    private int sampleFailed;
+    private Pass probe;
+    private Object lastProber;
+    private long intervalNanos;
+    private long notBefore;
+    private long closedAt;
+    private String reason;
+
+    /**
+     * @param name {@code collector}, or the integration's id
+     * @param nanoTime the time, on the scale of {@link System#nanoTime()}
+     * @param changed is told when it has closed or opened; on the thread of the attempt that did it
+     * @param room is told that so many of those who had to wait may ask again, while not everything is let through
+     */
+    public Gate(
+            String name,
+            GateRules rules,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Consumer<Gate> changed,
+            IntConsumer room) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.rules = Objects.requireNonNull(rules, "rules");
+        this.nanoTime = nanoTime;
+        this.random = random;
+        this.changed = changed;
+        this.room = room;
+        this.sampleBegan = nanoTime.getAsLong();
+    }
+
+    /** {@code collector}, or the integration's id. */
+    public String name() {
+        return name;
+    }
+
+    /** What it is doing. */
+    public State state() {
+        return state;
+    }
+
+    /** Whether everything may be sent. */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Why it is closed, safe to be shown; null if it is open. */
+    public String reason() {
+        lock.lock();
+        try {
+            return reason;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long it has been closed; zero if it is open. */
+    public Duration closedFor() {
+        lock.lock();
+        try {
+            return isOpen() ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - closedAt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The time until a probe may be sent; zero if one may, or if it is open. */
+    public Duration untilProbe() {
+        lock.lock();
+        try {
+            return isOpen() ? Duration.ZERO : Duration.ofNanos(Math.max(0, notBefore - nanoTime.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks to be let through.
+     *
+     * @param who the delivery
+     * @return empty if it has to wait
+     */
+    public Optional<Pass> ask(Object who) {
+        if (state == State.OPEN && !recovering) {
+            return Optional.of(new Pass(who, false, false));
+        }
+        lock.lock();
+        try {
+            if (state == State.OPEN) {
+                return askWhileOpen(who);
+            }
+            long mayProbe = who == lastProber ? notBefore + graceNanos() : notBefore;
+            if (state == State.PROBING || nanoTime.getAsLong() - mayProbe < 0) {
+                return Optional.empty();
+            }
+            state = State.PROBING;
+            probe = new Pass(who, true, false);
+            return Optional.of(probe);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Pass> askWhileOpen(Object who) {
+        if (!recovering) {
+            return Optional.of(new Pass(who, false, false));
+        }
+        if (underWay >= most) {
+            return Optional.empty();
+        }
+        underWay++;
+        return Optional.of(new Pass(who, false, true));
+    }
+
+    /** One of those that are counted has ended; how many more may begin. */
+    private int ended(Pass pass, boolean wasAccepted) {
+        if (!pass.isCounted || !recovering || pass.closings != closings) {
+            return 0;
+        }
+        underWay--;
+        if (wasAccepted && ++most >= NOBODY_COUNTS) {
+            recovering = false;
+            return Integer.MAX_VALUE;
+        }
+        return Math.max(0, most - underWay);
+    }
+
+    /** How much later than others the delivery that probed last may probe again. */
+    private long graceNanos() {
+        return intervalNanos / 5;
+    }
+
+    private void accepted(Pass pass) {
+        accepted.incrementAndGet();
+        if (state == State.OPEN && failuresInRow == 0 && !pass.isCounted) {
+            return;
+        }
+        end(pass, true, () -> {
+            if (pass == probe) {
+                open();
+                return true;
+            }
+            if (isCurrent(pass)) {
+                forgetFailures();
+            }
+            return false;
+        });
+    }
+
+    private void failed(Pass pass, String why) {
+        end(pass, false, () -> {
+            if (pass == probe) {
+                probeFailed(null, why);
+            } else if (isCurrent(pass) && isTooMuch(pass.who)) {
+                close(null, why);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    private void refused(Pass pass, Duration until, String why) {
+        end(pass, false, () -> {
+            if (pass == probe) {
+                probeFailed(until, why);
+            } else if (isCurrent(pass)) {
+                close(until, why);
+                return true;
+            } else if (state != State.OPEN && until != null) {
+                // It was under way when another one was refused; the later of the two times holds.
+                long later = nanoTime.getAsLong() + until.toNanos();
+                notBefore = later - notBefore > 0 ? later : notBefore;
+            }
+            return false;
+        });
+    }
+
+    private void undecided(Pass pass) {
+        end(pass, false, () -> {
+            if (pass == probe) {
+                endProbe();
+                notBefore = nanoTime.getAsLong() + drawn(intervalNanos);
+            }
+            return false;
+        });
+    }
+
+    private void unused(Pass pass) {
+        end(pass, false, () -> {
+            if (pass == probe) {
+                state = State.CLOSED;
+                probe = null;
+            }
+            return false;
+        });
+    }
+
+    /** Does what the end of an attempt means, under the lock; then tells others if the state has changed. */
+    private void end(Pass pass, boolean wasAccepted, BooleanSupplier meaning) {
+        boolean hasChanged;
+        int mayBegin;
+        lock.lock();
+        try {
+            hasChanged = meaning.getAsBoolean();
+            mayBegin = ended(pass, wasAccepted);
+        } finally {
+            lock.unlock();
+        }
+        if (hasChanged) {
+            changed.accept(this);
+        }
+        if (mayBegin > 0) {
+            room.accept(mayBegin);
+        }
+    }
+
+    /** Whether an attempt began while the gate was open as it is now; an older one tells of something that is over. */
+    private boolean isCurrent(Pass pass) {
+        return state == State.OPEN && pass.closings == closings;
+    }
+
+    private boolean isTooMuch(Object who) {
+        failuresInRow++;
+        if (failedInRow.size() < rules.deliveries()) {
+            failedInRow.add(who);
+        }
+        long now = nanoTime.getAsLong();
+        if (now - sampleBegan > rules.sampleTime().toNanos()) {
+            beginSample(now);
+        }
+        sampleFailed++;
+        long sample = sampleFailed + accepted.get() - sampleAccepted;
+        boolean inRow = failuresInRow >= rules.inRow();
+        boolean share = sample >= rules.sample() && sampleFailed >= rules.share() * sample;
+        return failedInRow.size() >= rules.deliveries() && (inRow || share);
+    }
+
+    private void beginSample(long now) {
+        sampleBegan = now;
+        sampleAccepted = accepted.get();
+        sampleFailed = 0;
+    }
+
+    private void forgetFailures() {
+        failuresInRow = 0;
+        failedInRow.clear();
+    }
+
+    private void close(Duration until, String why) {
+        state = State.CLOSED;
+        recovering = false;
+        closings++;
+        closedAt = nanoTime.getAsLong();
+        intervalNanos = rules.firstProbe().toNanos();
+        lastProber = null;
+        reason = why;
+        rest(until);
+        forgetFailures();
+    }
+
+    private void probeFailed(Duration until, String why) {
+        endProbe();
+        intervalNanos = Math.min(rules.longestProbe().toNanos(), 2 * intervalNanos);
+        reason = why;
+        rest(until);
+    }
+
+    private void endProbe() {
+        state = State.CLOSED;
+        lastProber = probe.who;
+        probe = null;
+    }
+
+    private void open() {
+        state = State.OPEN;
+        recovering = true;
+        most = 2;
+        underWay = 0;
+        probe = null;
+        lastProber = null;
+        reason = null;
+        forgetFailures();
+        beginSample(nanoTime.getAsLong());
+    }
+
+    private void rest(Duration until) {
+        notBefore = nanoTime.getAsLong() + (until == null ? drawn(intervalNanos) : until.toNanos());
+    }
+
+    /** Four fifths of it at the most, so that with the grace it is still no longer than that. */
+    private long drawn(long nanos) {
+        long most = nanos * 4 / 5;
+        return most - random.nextLong(most / 2 + 1);
+    }
+}

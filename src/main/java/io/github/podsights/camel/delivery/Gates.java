@@ -1,0 +1,122 @@
+package io.github.podsights.camel.delivery;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The gate of the collector's endpoint and those of the integrations: a delivery has to pass both. */
+public final class Gates {
+
+    /** The name of the endpoint's gate in health and logs. */
+    public static final String COLLECTOR = "collector";
+
+    /** What a delivery passed, for one attempt; how that ended is told once, further words are not heard. */
+    public static final class Admission {
+
+        private final Gate.Pass endpoint;
+        private final Gate.Pass integration;
+
+        private Admission(Gate.Pass endpoint, Gate.Pass integration) {
+            this.endpoint = endpoint;
+            this.integration = integration;
+        }
+
+        /** Whether it is the one attempt that a closed gate lets through. */
+        public boolean isProbe() {
+            return endpoint.isProbe() || integration.isProbe();
+        }
+
+        /** The collector took the delivery. */
+        public void accepted() {
+            endpoint.accepted();
+            integration.accepted();
+        }
+
+        /** The collector did not answer, or could not take it now: that is no matter of the integration. */
+        public void failed(String reason) {
+            endpoint.failed(reason);
+            integration.undecided();
+        }
+
+        /**
+         * The collector answers, but takes nothing of this integration for now.
+         *
+         * @param until the time that has to pass first; null for the backoff
+         */
+        public void refused(Duration until, String reason) {
+            endpoint.accepted();
+            integration.refused(until, reason);
+        }
+
+        /** The collector answers, and does not want this one. */
+        public void rejected() {
+            endpoint.accepted();
+            integration.undecided();
+        }
+
+        /** The attempt was not made. */
+        public void unused() {
+            endpoint.unused();
+            integration.unused();
+        }
+    }
+
+    private final Gate endpoint;
+    private final Function<String, Gate> newGate;
+    private final Map<String, Gate> integrations = new ConcurrentHashMap<>();
+
+    /**
+     * @param endpoint the gate of the endpoint
+     * @param newGate makes the gate of an integration, by its id
+     */
+    public Gates(Gate endpoint, Function<String, Gate> newGate) {
+        this.endpoint = endpoint;
+        this.newGate = newGate;
+    }
+
+    /** The gate of the endpoint. */
+    public Gate endpoint() {
+        return endpoint;
+    }
+
+    /** The gate of an integration. */
+    public Gate integration(String id) {
+        Gate known = integrations.get(id);
+        return known == null ? integrations.computeIfAbsent(id, newGate) : known;
+    }
+
+    /** The integrations' gates that are closed. */
+    public List<Gate> paused() {
+        return integrations.values().stream().filter(gate -> !gate.isOpen()).toList();
+    }
+
+    /** Whether something can be sent for one of these integrations, beyond a probe. */
+    public boolean isOpenForAny(Collection<String> ids) {
+        return endpoint.isOpen() && ids.stream().anyMatch(id -> integration(id).isOpen());
+    }
+
+    /** Asks to be let through for one attempt; empty if the delivery has to wait. */
+    public Optional<Admission> ask(Delivery delivery) {
+        Optional<Gate.Pass> first = endpoint.ask(delivery);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Gate.Pass> second = integration(delivery.integrationId()).ask(delivery);
+        if (second.isEmpty()) {
+            first.get().unused();
+            return Optional.empty();
+        }
+        return Optional.of(new Admission(first.get(), second.get()));
+    }
+
+    /** The shortest time until a delivery has to ask again; zero if nobody knows. */
+    public Duration untilProbe(Delivery delivery) {
+        Duration ofEndpoint = endpoint.untilProbe();
+        Duration ofIntegration = integration(delivery.integrationId()).untilProbe();
+        return ofEndpoint.compareTo(ofIntegration) > 0 ? ofEndpoint : ofIntegration;
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.RateLimit;
+import io.github.podsights.camel.event.Origin;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The step that lets an attempt through as soon as it may be sent: when the rate of its integration allows it, and the gates
+ * of collector and integration are open, or want a probe. What waits is kept in hand, unsettled; neither an attempt nor its
+ * time counts. A caller of {@code direct:podsights} waits for the time budget, and then gets an exception.
+ */
+final class AwaitGate implements Processor {
+
+    /** While a probe is under way nobody knows how long it takes. */
+    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Gates gates;
+    private final double rate;
+    private final Duration budget;
+    private final Stopping stopping;
+    private final LongSupplier nanoTime;
+    private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /**
+     * @param rate attempts a second for each integration; 0 for no limit
+     * @param budget how long a caller of {@code direct:podsights} waits
+     */
+    AwaitGate(Gates gates, double rate, Duration budget, Stopping stopping, LongSupplier nanoTime) {
+        this.gates = gates;
+        this.rate = rate;
+        this.budget = budget;
+        this.stopping = stopping;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws UnsettledException, InterruptedException {
+        Delivery delivery = Current.delivery(exchange);
+        long turn = rate == 0 ? 0 : limit(delivery).reserve();
+        Optional<Gates.Admission> admission = turn == 0 ? gates.ask(delivery) : Optional.empty();
+        delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, turn));
+    }
+
+    private RateLimit limit(Delivery delivery) {
+        return limits.computeIfAbsent(delivery.integrationId(), id -> new RateLimit(rate, nanoTime));
+    }
+
+    private Gates.Admission await(Delivery delivery, long turn) throws UnsettledException, InterruptedException {
+        waiting.incrementAndGet();
+        long began = nanoTime.getAsLong();
+        try {
+            for (long left = turn; left > 0; left = began + turn - nanoTime.getAsLong()) {
+                rest(delivery, began, left);
+            }
+            Optional<Gates.Admission> admission = gates.ask(delivery);
+            while (admission.isEmpty()) {
+                long untilProbe = gates.untilProbe(delivery).toNanos();
+                rest(delivery, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
+                admission = gates.ask(delivery);
+            }
+            return admission.get();
+        } finally {
+            waiting.decrementAndGet();
+            if (canWait(delivery)) {
+                delivery.heldFor(nanoTime.getAsLong() - began);
+            }
+        }
+    }
+
+    /** Waits so long, or until something has changed. */
+    private void rest(Delivery delivery, long began, long nanos) throws UnsettledException, InterruptedException {
+        long most = Math.min(LONGEST_NANOS, nanos);
+        if (!canWait(delivery)) {
+            long left = budget.toNanos() - (nanoTime.getAsLong() - began);
+            if (left <= 0) {
+                throw new UnsettledException("nothing can be sent to the collector now: " + reason(delivery));
+            }
+            most = Math.min(most, left);
+        }
+        lock.lock();
+        try {
+            if (stopping.isStopping()) {
+                throw new InterruptedException("stopped while the delivery was held");
+            }
+            var unused = changed.awaitNanos(Math.max(SHORTEST_NANOS, most));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean canWait(Delivery delivery) {
+        return delivery.received().origin() != Origin.DIRECT;
+    }
+
+    private String reason(Delivery delivery) {
+        return Stream.of(gates.endpoint(), gates.integration(delivery.integrationId()))
+                .map(Gate::reason)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("the rate limit");
+    }
+
+    /** A gate has opened or closed, or the bundle stops: whoever waits looks again. */
+    void look() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** So many of those who wait look again. */
+    void look(int count) {
+        lock.lock();
+        try {
+            for (int i = 0; i < Math.min(count, waiting.get()); i++) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many deliveries are held. */
+    int waiting() {
+        return waiting.get();
+    }
+}

@@ -1,0 +1,392 @@
+package io.github.podsights.camel.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+
+    private static final Duration FIRST = Duration.ofMillis(1_000);
+    private static final Duration LONGEST = Duration.ofMillis(8_000);
+
+    /** The time of a probe is drawn; here the longest: four fifths of the interval. */
+    private static final RandomGenerator LATEST = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            throw new AssertionError("drawn without a bound");
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return 0;
+        }
+    };
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000); // the scale may wrap around
+    private final List<String> changes = new ArrayList<>();
+    private final List<Integer> room = new ArrayList<>();
+    private final Gate gate = new Gate(
+            "collector",
+            GateRules.ofEndpoint(FIRST, LONGEST),
+            now::get,
+            LATEST,
+            changed -> changes.add(changed.state().word() + " " + changed.reason()),
+            room::add);
+
+    @Test
+    void isOpenAtFirst() {
+        assertThat(gate.state()).isEqualTo(Gate.State.OPEN);
+        assertThat(gate.reason()).isNull();
+        assertThat(gate.closedFor()).isZero();
+        assertThat(gate.untilProbe()).isZero();
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void closesAfterTenFailuresInARow() {
+        fail(9);
+        assertThat(gate.isOpen()).isTrue();
+
+        fail(1);
+
+        assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
+        assertThat(gate.ask("any")).isEmpty();
+        assertThat(changes).containsExactly("closed refused");
+    }
+
+    @Test
+    void anAcceptedAttemptBreaksTheRow() {
+        fail(9);
+        pass("a").accepted();
+        fail(9);
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void oneDeliveryThatAlwaysFailsDoesNotCloseIt() {
+        for (int i = 0; i < 1_000; i++) {
+            pass("poison").failed("503");
+            pass("another poison").failed("503");
+        }
+        assertThat(gate.isOpen()).isTrue();
+
+        pass("a third").failed("503");
+
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void closesWhenFourOfFiveFail() {
+        for (int i = 0; i < 10; i++) {
+            pass("ok").accepted();
+        }
+        for (int i = 0; i < 36; i++) {
+            pass(i % 7).failed("503");
+            if (i % 9 == 8) {
+                pass("ok").accepted(); // so that there are never ten in a row
+            }
+        }
+        assertThat(gate.isOpen()).isTrue();
+        for (int i = 0; gate.isOpen(); i++) {
+            assertThat(i).isLessThan(60);
+            pass(i % 7).failed("503");
+            if (i % 9 == 8) {
+                pass("ok").accepted();
+            }
+        }
+    }
+
+    @Test
+    void staysOpenWhenHalfFails() {
+        for (int i = 0; i < 10_000; i++) {
+            pass(i).failed("503");
+            pass(i).accepted();
+        }
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void forgetsASampleAfterItsTime() {
+        for (int i = 0; i < 45; i++) {
+            pass(i).failed("503");
+            if (i % 9 == 8) {
+                pass(i).accepted();
+            }
+        }
+        pass("ok").accepted();
+        move(Duration.ofSeconds(11));
+        fail(5);
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void letsOneProbeThroughAtATimeAfterItsInterval() {
+        close();
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+        move(Duration.ofMillis(799));
+        assertThat(gate.ask("a")).isEmpty();
+
+        move(Duration.ofMillis(1));
+        Gate.Pass probe = pass("a");
+
+        assertThat(gate.state()).isEqualTo(Gate.State.PROBING);
+        move(Duration.ofHours(1));
+        assertThat(gate.ask("b")).as("a second one").isEmpty();
+        probe.accepted();
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(changes).containsExactly("closed refused", "open null");
+    }
+
+    @Test
+    void theIntervalDoublesUpToTheLongest() {
+        close();
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            waits.add(gate.untilProbe().toMillis());
+            move(gate.untilProbe());
+            pass("p" + i).failed("still");
+        }
+
+        assertThat(waits).containsExactly(800L, 1_600L, 3_200L, 6_400L, 6_400L, 6_400L);
+        assertThat(changes).as("told once").containsExactly("closed refused");
+        assertThat(gate.reason()).isEqualTo("still");
+    }
+
+    @Test
+    void beginsWithTheFirstIntervalWhenItClosesAgain() {
+        close();
+        move(gate.untilProbe());
+        pass("p").failed("still");
+        move(gate.untilProbe());
+        pass("q").accepted();
+
+        close();
+
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+    }
+
+    @Test
+    void afterItsProbeADeliveryLetsOthersGoFirstButIsNeverLaterThanTheInterval() {
+        close();
+        move(gate.untilProbe());
+        pass("poison").failed("503");
+        move(gate.untilProbe());
+
+        assertThat(gate.ask("poison")).as("at once").isEmpty();
+        Gate.Pass other = pass("another");
+        other.unused();
+        move(Duration.ofMillis(400));
+        assertThat(gate.ask("poison")).as("2 s after its probe").isPresent();
+    }
+
+    @Test
+    void aProbeThatWasNotMadeIsFreeForAnother() {
+        close();
+        move(gate.untilProbe());
+        pass("a").unused();
+
+        assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
+        assertThat(gate.ask("a")).isPresent();
+    }
+
+    @Test
+    void aProbeThatSaysNothingLeavesItClosedForTheSameTime() {
+        close();
+        move(gate.untilProbe());
+        pass("a").undecided();
+
+        assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+    }
+
+    @Test
+    void whatBeganBeforeItClosedNeitherOpensNorClosesIt() {
+        List<Gate.Pass> before = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            before.add(pass(i));
+        }
+        close();
+        before.get(0).accepted();
+        assertThat(gate.isOpen()).isFalse();
+        move(gate.untilProbe());
+        pass("p").accepted();
+
+        before.subList(1, 20).forEach(pass -> pass.failed("late"));
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void closesAtOnceWhenItIsRefused() {
+        pass("a").refused(null, "401");
+
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+    }
+
+    @Test
+    void isNotProbedBeforeTheTimeThatTheCollectorAskedFor() {
+        Gate.Pass second = pass("b");
+        pass("a").refused(Duration.ofSeconds(2), "429");
+        move(Duration.ofMillis(500));
+        second.refused(Duration.ofSeconds(2), "429");
+        move(Duration.ofMillis(1_999));
+        assertThat(gate.ask("c")).as("the later of the two holds").isEmpty();
+
+        move(Duration.ofMillis(1));
+
+        assertThat(gate.ask("c")).isPresent();
+    }
+
+    @Test
+    void anEarlierTimeDoesNotShortenALaterOne() {
+        Gate.Pass second = pass("b");
+        pass("a").refused(Duration.ofSeconds(9), "429");
+        second.refused(Duration.ofSeconds(1), "429");
+
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void afterItHasOpenedThoseUnderWayDoubleWithEachRoundTrip() {
+        close();
+        move(gate.untilProbe());
+        pass("p").accepted();
+        List<Integer> rounds = new ArrayList<>();
+        while (rounds.size() < 9) {
+            List<Gate.Pass> round = new ArrayList<>();
+            for (Optional<Gate.Pass> next = gate.ask("d"); next.isPresent(); next = gate.ask("d")) {
+                round.add(next.get());
+            }
+            rounds.add(round.size());
+            round.forEach(Gate.Pass::accepted);
+        }
+
+        assertThat(rounds).containsExactly(2, 4, 8, 16, 32, 64, 128, 256, 512);
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(gate.ask("d")).as("nobody counts any more").isPresent();
+        }
+    }
+
+    @Test
+    void whileItRecoversItTellsThatThereIsRoom() {
+        close();
+        move(gate.untilProbe());
+        pass("p").accepted();
+        Gate.Pass first = pass("a");
+        Gate.Pass second = pass("b");
+        assertThat(gate.ask("c")).isEmpty();
+
+        first.accepted();
+        second.undecided();
+
+        assertThat(room).containsExactly(2, 3);
+        pass("c");
+        pass("d");
+        pass("e");
+        assertThat(gate.ask("f")).isEmpty();
+    }
+
+    @Test
+    void oneThatIsRefusedWhileItRecoversClosesItAgain() {
+        close();
+        move(gate.untilProbe());
+        pass("p").accepted();
+        Gate.Pass first = pass("a");
+        Gate.Pass second = pass("b");
+        first.refused(Duration.ofSeconds(2), "429");
+        assertThat(gate.isOpen()).isFalse();
+        move(Duration.ofSeconds(2));
+        pass("q").accepted();
+        second.accepted();
+
+        pass("c");
+        pass("d");
+        assertThat(gate.ask("e")).as("what began before does not count").isEmpty();
+    }
+
+    @Test
+    void tellsForHowLongItIsClosed() {
+        close();
+        move(Duration.ofMinutes(3));
+        pass("p").failed("still");
+        move(Duration.ofMinutes(1));
+
+        assertThat(gate.closedFor()).isEqualTo(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void anIntegrationIsProbedLessOftenInTheEnd() {
+        assertThat(GateRules.ofEndpoint(FIRST, Duration.ofSeconds(5))
+                        .ofIntegration()
+                        .longestProbe())
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theFirstProbeIsNeverLaterThanTheLongest() {
+        assertThat(GateRules.ofEndpoint(Duration.ofMinutes(2), LONGEST).firstProbe())
+                .isEqualTo(LONGEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void refusesRulesThatCloseByNothing(int inRow) {
+        assertThatThrownBy(() -> new GateRules(inRow, inRow, 50, 0.8, FIRST, FIRST, LONGEST))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyThreadsGetOneProbe() throws Exception {
+        close();
+        move(gate.untilProbe());
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        AtomicInteger probes = new AtomicInteger();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                int who = i;
+                threads.execute(() -> gate.ask(who).ifPresent(pass -> probes.incrementAndGet()));
+            }
+        } finally {
+            threads.shutdown();
+            assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(probes).hasValue(1);
+    }
+
+    private void close() {
+        fail(10);
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            pass("delivery " + i % 3).failed("refused");
+        }
+    }
+
+    private Gate.Pass pass(Object who) {
+        Optional<Gate.Pass> pass = gate.ask(who instanceof String text ? text.intern() : who);
+        assertThat(pass).isPresent();
+        return pass.orElseThrow();
+    }
+
+    private void move(Duration by) {
+        now.addAndGet(by.toNanos());
+    }
+}
