@@ -1,5 +1,8 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.AcceptedInMemory;
+import io.github.podsights.camel.delivery.AcceptedKeys;
+import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
@@ -8,6 +11,7 @@ import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
+import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
@@ -55,6 +59,7 @@ public final class PodsightsBundle {
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DecideRedelivery decideRedelivery;
     private final Unwritten unwritten = new Unwritten(stopping);
+    private CheckDuplicate checkDuplicate;
     private CollectorHttp http;
     private Inbox inbox;
     private FileEvents fileEvents;
@@ -66,16 +71,18 @@ public final class PodsightsBundle {
         this.settings = settings;
         this.integrations = new AtomicReference<>(integrations);
         this.listener = listener;
+        this.decideRedelivery = new DecideRedelivery(redelivery(), nanoTime);
+    }
+
+    private Redelivery redelivery() {
         RedeliverySettings redelivery = settings.redelivery();
-        this.decideRedelivery = new DecideRedelivery(
-                new Redelivery(
-                        redelivery.attempts(),
-                        redelivery.delay(),
-                        redelivery.multiplier(),
-                        redelivery.maxDelay(),
-                        redelivery.budget(),
-                        new java.util.Random()),
-                nanoTime);
+        return new Redelivery(
+                redelivery.attempts(),
+                redelivery.delay(),
+                redelivery.multiplier(),
+                redelivery.maxDelay(),
+                redelivery.budget(),
+                new java.util.Random());
     }
 
     /**
@@ -91,6 +98,7 @@ public final class PodsightsBundle {
         PodsightsBundle bundle = new PodsightsBundle(context, settings, integrations, guarded(listener));
         try {
             bundle.bind();
+            bundle.bindDuplicates();
             List<String> routes = new ArrayList<>(List.of(bundle.bindDeadLetters(), "delivery", "pipeline"));
             if (settings.sources().contains("file")) {
                 bundle.bindFileSource();
@@ -113,6 +121,7 @@ public final class PodsightsBundle {
     private void abandon() throws IOException {
         timer.shutdownNow();
         workers.shutdownNow();
+        closeDuplicates();
         if (http != null) {
             http.client().close();
         }
@@ -140,6 +149,26 @@ public final class PodsightsBundle {
                 collector, new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent("podsights-http", http.component());
+    }
+
+    private void bindDuplicates() {
+        DuplicatesSettings duplicates = settings.duplicates();
+        if (!duplicates.isOn()) {
+            context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
+            return;
+        }
+        AcceptedKeys accepted = duplicates.jdbcUrl().isPresent()
+                ? DuplicateParts.database(duplicates, clock)
+                : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
+        checkDuplicate = new CheckDuplicate(
+                new Duplicates(accepted), redelivery(), settings.redelivery().budget(), stopping::isStopping, nanoTime);
+        context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
+    }
+
+    private void closeDuplicates() {
+        if (checkDuplicate != null) {
+            checkDuplicate.close();
+        }
     }
 
     private HandOver handOver() throws Exception {
@@ -205,6 +234,9 @@ public final class PodsightsBundle {
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
+            if (checkDuplicate != null) {
+                checkDuplicate.letGo();
+            }
             workers.shutdownNow();
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("Some events are still being worked; they are not acknowledged, and come again");
@@ -213,15 +245,21 @@ public final class PodsightsBundle {
             Thread.currentThread().interrupt();
         } finally {
             timer.shutdownNow();
+            closeDuplicates();
         }
     }
 
     private void awaitAtMost(Duration longest) throws InterruptedException {
         long deadline = nanoTime.getAsLong() + longest.toNanos();
-        while (balance.total().inFlight() > decideRedelivery.waiting() + unwritten.waiting()
-                && nanoTime.getAsLong() - deadline < 0) {
+        while (balance.total().inFlight() > waiting() && nanoTime.getAsLong() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
+    }
+
+    /** How many deliveries wait for what a stop does not bring about. */
+    private int waiting() {
+        int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
+        return decideRedelivery.waiting() + unwritten.waiting() + forTwins;
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -23,6 +23,7 @@ public record Settings(
         CollectorSettings collector,
         RedeliverySettings redelivery,
         DeadLetterUri deadLetterUri,
+        DuplicatesSettings duplicates,
         int eventMaxBytes,
         List<String> urlRemoveParameters) {
 

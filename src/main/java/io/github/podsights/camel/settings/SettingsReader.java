@@ -64,7 +64,9 @@ public final class SettingsReader {
         CollectorSettings collector =
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
-        Settings settings = file == null || collector == null || redelivery == null
+        DuplicatesSettings duplicates =
+                refusable(() -> new DuplicatesReader(values, base, findings).read(this::duration, this::integer));
+        Settings settings = file == null || collector == null || redelivery == null || duplicates == null
                 ? null
                 : refusable(() -> new Settings(
                         Set.copyOf(list(text(Property.SOURCE))),
@@ -74,6 +76,7 @@ public final class SettingsReader {
                         collector,
                         redelivery,
                         deadLetterUri(),
+                        duplicates,
                         integer(Property.EVENT_MAX_BYTES),
                         values.get(Property.URL_REMOVE_PARAMETERS)
                                 .filter(value -> !value.text().equals("none"))
