@@ -62,9 +62,10 @@ public final class CheckDuplicate implements AutoCloseable {
     }
 
     /**
-     * Whether the delivery is the first of its kind; if not, that is how it ends.
+     * Whether the delivery is the first of its kind; if not, that is how it ends. One of a source that a stop lets go is not,
+     * and has no outcome.
      *
-     * @throws UnsettledException if a stop, or the patience of a caller, ended before that was known
+     * @throws UnsettledException if a stop, or its own patience, lets a caller go
      */
     public boolean first(Exchange exchange) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
@@ -72,13 +73,20 @@ public final class CheckDuplicate implements AutoCloseable {
         if (key.isEmpty()) {
             return true;
         }
-        boolean first = isFirst(key.get(), delivery);
-        if (first) {
-            exchange.getExchangeExtension().addOnCompletion(new Claimed(key.get(), delivery));
-        } else {
-            delivery.end(Outcome.DUPLICATE, "the same was accepted before for this integration");
+        try {
+            boolean first = isFirst(key.get(), delivery);
+            if (first) {
+                exchange.getExchangeExtension().addOnCompletion(new Claimed(key.get(), delivery));
+            } else {
+                delivery.end(Outcome.DUPLICATE, "the same was accepted before for this integration");
+            }
+            return first;
+        } catch (UnsettledException e) {
+            if (isOfCaller(delivery)) {
+                throw e;
+            }
+            return false;
         }
-        return first;
     }
 
     private boolean isFirst(DuplicateKey key, Delivery delivery) throws UnsettledException {
@@ -87,21 +95,27 @@ public final class CheckDuplicate implements AutoCloseable {
             return true;
         }
         long began = nanoTime.getAsLong();
+        int failed = 0;
         try {
-            for (int failed = 1; claim != Duplicates.Claim.ACCEPTED; claim = claim(key)) {
+            for (; claim != Duplicates.Claim.ACCEPTED; claim = claim(key)) {
                 if (claim == Duplicates.Claim.FIRST) {
                     return hasTime(key);
                 }
                 if (claim == Duplicates.Claim.IN_FLIGHT) {
                     awaitTwin(key, patience(delivery, began));
                 } else {
-                    awaitStore(redelivery.delayAfter(failed++), patience(delivery, began));
+                    // From its first failure on it waits, also while it is looked up once more.
+                    waitingForStore.addAndGet(failed == 0 ? 1 : 0);
+                    failed++;
+                    awaitStore(redelivery.delayAfter(failed), patience(delivery, began));
                 }
             }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnsettledException("stopped while its twins were looked for");
+        } finally {
+            waitingForStore.addAndGet(failed == 0 ? 0 : -1);
         }
     }
 
@@ -142,21 +156,18 @@ public final class CheckDuplicate implements AutoCloseable {
         if (delay.compareTo(patience) > 0) {
             throw new UnsettledException("whether it is a duplicate can't be looked up");
         }
-        waitingForStore.incrementAndGet();
-        try {
-            if (letGo.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnsettledException("stopped before its twins could be looked up");
-            }
-        } finally {
-            waitingForStore.decrementAndGet();
+        if (letGo.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new UnsettledException("stopped before its twins could be looked up");
         }
     }
 
     /** A source can wait for as long as it takes; a caller wants its answer. */
     private Duration patience(Delivery delivery, long began) {
-        return delivery.received().origin() == Origin.DIRECT
-                ? budget.minusNanos(nanoTime.getAsLong() - began)
-                : ENDLESS;
+        return isOfCaller(delivery) ? budget.minusNanos(nanoTime.getAsLong() - began) : ENDLESS;
+    }
+
+    private static boolean isOfCaller(Delivery delivery) {
+        return delivery.received().origin() == Origin.DIRECT;
     }
 
     private void unavailable(AcceptedKeys.UnavailableException failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Delivery;
@@ -80,7 +81,8 @@ class DuplicatesIT {
     @Test
     void integrationsAndCallsAreApart() throws Exception {
         Files.createDirectories(directory.resolve("integrations"));
-        Files.writeString(directory.resolve("integrations/other.yaml"), "config: {key: \"{{env:KEY}}\"}\npreset: full\n");
+        Files.writeString(
+                directory.resolve("integrations/other.yaml"), "config: {key: \"{{env:KEY}}\"}\npreset: full\n");
         String event =
                 "{\"event\":\"Product Added\",\"message_id\":\"m\",\"anonymous_id\":\"a\",\"properties\":{\"products\":"
                         + "[{\"sku\":\"1\"},{\"sku\":\"2\"}]},\"context\":{\"consent\":{\"marketing\":true}}}\n";
@@ -173,7 +175,8 @@ class DuplicatesIT {
     @Test
     void aStopReleasesTheTwinsThatWaitAndLosesNothing() throws Exception {
         collector.behave(Behaviours.status(503));
-        try (RunningBundle running = RunningBundle.start(directory, collector, LONG_WAIT)) {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                RunningBundle running = RunningBundle.start(directory, collector, LONG_WAIT)) {
             running.drop("events.jsonl", message("m", "A").repeat(5));
             await().until(() -> waiting(running) == 4);
 
@@ -182,6 +185,7 @@ class DuplicatesIT {
             assertThat(running.total().released()).isEqualTo(5);
             assertThat(running.total().ended()).isZero();
             assertThat(running.deadLetters()).isEmpty();
+            assertThat(log.lines()).as("a stop is nothing to warn of").isEmpty();
         }
         collector.clear();
         collector.behave(Behaviours.accept());
