@@ -74,7 +74,7 @@ public final class CheckDuplicate implements AutoCloseable {
             return true;
         }
         try {
-            boolean first = isFirst(key.get(), delivery);
+            boolean first = isFirst(key.get(), delivery, EventUnderWay.of(exchange));
             if (first) {
                 exchange.getExchangeExtension().addOnCompletion(new Claimed(key.get(), delivery));
             } else {
@@ -89,11 +89,19 @@ public final class CheckDuplicate implements AutoCloseable {
         }
     }
 
-    private boolean isFirst(DuplicateKey key, Delivery delivery) throws UnsettledException {
+    private boolean isFirst(DuplicateKey key, Delivery delivery, EventUnderWay underWay) throws UnsettledException {
         Duplicates.Claim claim = claim(key);
         if (claim == Duplicates.Claim.FIRST) {
             return true;
         }
+        // It may wait long, and is mapped by now.
+        delivery.releaseEvent();
+        underWay.event(null);
+        return isFirst(claim, key, delivery);
+    }
+
+    private boolean isFirst(Duplicates.Claim found, DuplicateKey key, Delivery delivery) throws UnsettledException {
+        Duplicates.Claim claim = found;
         long began = nanoTime.getAsLong();
         int failed = 0;
         try {

@@ -52,8 +52,7 @@ class DirectCallerIT {
 
         assertThat(collector.received())
                 .extracting(request -> request.body())
-                .containsExactly(
-                        Purchases.payload("ORD-ü"), Purchases.payload("ORD-ö"), Purchases.payload("ORD-ä"));
+                .containsExactly(Purchases.payload("ORD-ü"), Purchases.payload("ORD-ö"), Purchases.payload("ORD-ä"));
     }
 
     @Test

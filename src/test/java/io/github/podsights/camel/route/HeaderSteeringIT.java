@@ -34,9 +34,7 @@ class HeaderSteeringIT {
         elsewhere = CollectorStandIn.start();
         // The same event comes again and again here.
         running = RunningBundle.start(
-                directory,
-                elsewhere,
-                Map.of(Property.COLLECTOR_URL, peer.url(), Property.DUPLICATES_WINDOW, "none"));
+                directory, elsewhere, Map.of(Property.COLLECTOR_URL, peer.url(), Property.DUPLICATES_WINDOW, "none"));
         steering = steering();
     }
 
