@@ -1,6 +1,5 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.delivery.AcceptedKeys;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.DuplicateKey;
 import io.github.podsights.camel.delivery.Duplicates;
@@ -11,15 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The step that holds back duplicates. A delivery whose twin is in flight waits here until that one has ended, and one
@@ -28,20 +22,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckDuplicate implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CheckDuplicate.class);
-
     /** As good as without end; it is let go by a stop. */
     private static final Duration ENDLESS = Duration.ofDays(365);
 
     private final Duplicates duplicates;
+    private final Claims claims;
     private final Redelivery redelivery;
     private final Duration budget;
     private final BooleanSupplier stopping;
     private final LongSupplier nanoTime;
     private final CountDownLatch letGo = new CountDownLatch(1);
     private final AtomicInteger waitingForStore = new AtomicInteger();
-    private final AtomicBoolean unavailable = new AtomicBoolean();
-    private final LongAdder failures = new LongAdder();
 
     /**
      * @param duplicates closed with this
@@ -55,6 +46,7 @@ public final class CheckDuplicate implements AutoCloseable {
             BooleanSupplier stopping,
             LongSupplier nanoTime) {
         this.duplicates = duplicates;
+        this.claims = new Claims(duplicates);
         this.redelivery = redelivery;
         this.budget = budget;
         this.stopping = stopping;
@@ -76,7 +68,7 @@ public final class CheckDuplicate implements AutoCloseable {
         try {
             boolean first = isFirst(key.get(), delivery, EventUnderWay.of(exchange));
             if (first) {
-                exchange.getExchangeExtension().addOnCompletion(new Claimed(key.get(), delivery));
+                claims.hold(exchange, key.get(), delivery);
             } else {
                 delivery.end(Outcome.DUPLICATE, "the same was accepted before for this integration");
             }
@@ -90,7 +82,7 @@ public final class CheckDuplicate implements AutoCloseable {
     }
 
     private boolean isFirst(DuplicateKey key, Delivery delivery, EventUnderWay underWay) throws UnsettledException {
-        Duplicates.Claim claim = claim(key);
+        Duplicates.Claim claim = claims.claim(key);
         if (claim == Duplicates.Claim.FIRST) {
             return true;
         }
@@ -105,7 +97,7 @@ public final class CheckDuplicate implements AutoCloseable {
         long began = nanoTime.getAsLong();
         int failed = 0;
         try {
-            for (; claim != Duplicates.Claim.ACCEPTED; claim = claim(key)) {
+            for (; claim != Duplicates.Claim.ACCEPTED; claim = claims.claim(key)) {
                 if (claim == Duplicates.Claim.FIRST) {
                     return hasTime(key);
                 }
@@ -136,20 +128,6 @@ public final class CheckDuplicate implements AutoCloseable {
         return true;
     }
 
-    /** Null if it can't be looked up. */
-    private Duplicates.Claim claim(DuplicateKey key) {
-        try {
-            Duplicates.Claim claim = duplicates.claim(key);
-            if (claim != Duplicates.Claim.IN_FLIGHT && unavailable.get() && unavailable.compareAndSet(true, false)) {
-                LOG.info("Duplicates can be recognised again");
-            }
-            return claim;
-        } catch (AcceptedKeys.UnavailableException e) {
-            unavailable(e);
-            return null;
-        }
-    }
-
     private void awaitTwin(DuplicateKey key, Duration patience) throws InterruptedException, UnsettledException {
         boolean ended = duplicates.await(key, patience);
         if (letGo.getCount() == 0) {
@@ -178,17 +156,6 @@ public final class CheckDuplicate implements AutoCloseable {
         return delivery.received().origin() == Origin.DIRECT;
     }
 
-    private void unavailable(AcceptedKeys.UnavailableException failure) {
-        failures.increment();
-        if (unavailable.compareAndSet(false, true)) {
-            LOG.error(
-                    "Duplicates can't be recognised: {}. Deliveries are kept in hand until they can; what was delivered"
-                            + " just now is not known, and goes out once more if it comes again. Is the database up, and"
-                            + " are podsights.duplicates.jdbc.url, user and password right?",
-                    failure.getMessage());
-        }
-    }
-
     /** How many deliveries wait for a twin, or for the database. */
     int waiting() {
         return duplicates.waiting() + waitingForStore.get();
@@ -196,7 +163,7 @@ public final class CheckDuplicate implements AutoCloseable {
 
     /** How often looking up, or noting, what was accepted failed. */
     long failures() {
-        return failures.sum();
+        return claims.failures();
     }
 
     /** Ends all waits: what waited is not settled. */
@@ -208,36 +175,5 @@ public final class CheckDuplicate implements AutoCloseable {
     @Override
     public void close() {
         duplicates.close();
-    }
-
-    /** Ends a claim with the exchange, which is before its source can acknowledge the event. */
-    private final class Claimed extends SynchronizationAdapter {
-
-        private final DuplicateKey key;
-        private final Delivery delivery;
-
-        Claimed(DuplicateKey key, Delivery delivery) {
-            this.key = key;
-            this.delivery = delivery;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            if (delivery.outcome() != Outcome.DELIVERED) {
-                duplicates.released(key);
-                return;
-            }
-            try {
-                duplicates.accepted(key);
-            } catch (AcceptedKeys.UnavailableException e) {
-                unavailable(e);
-            }
-        }
-
-        /** It is not taken along to another exchange, where it would end later. */
-        @Override
-        public boolean allowHandover() {
-            return false;
-        }
     }
 }
