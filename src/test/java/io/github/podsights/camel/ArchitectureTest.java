@@ -34,17 +34,19 @@ class ArchitectureTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
 
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "Jackson", List.of("com.fasterxml.jackson."),
-            "snakeyaml-engine", List.of("org.snakeyaml.engine."),
-            "Camel", List.of("org.apache.camel."),
-            "Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common."),
-            "Kafka's server", List.of("kafka.", "org.apache.kafka."),
-            "HttpClient", List.of("org.apache.hc."),
-            "SLF4J", List.of("org.slf4j."),
-            "Vert.x", List.of("io.vertx.", "io.netty."),
-            "picocli", List.of("picocli."),
-            "Logback", List.of("ch.qos.logback."));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("Jackson", List.of("com.fasterxml.jackson.")),
+            Map.entry("snakeyaml-engine", List.of("org.snakeyaml.engine.")),
+            Map.entry("Camel", List.of("org.apache.camel.")),
+            Map.entry("Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common.")),
+            Map.entry("Kafka's server", List.of("kafka.", "org.apache.kafka.")),
+            Map.entry("HttpClient", List.of("org.apache.hc.")),
+            Map.entry("Caffeine", List.of("com.github.benmanes.caffeine.")),
+            Map.entry("HikariCP", List.of("com.zaxxer.hikari.")),
+            Map.entry("SLF4J", List.of("org.slf4j.")),
+            Map.entry("Vert.x", List.of("io.vertx.", "io.netty.")),
+            Map.entry("picocli", List.of("picocli.")),
+            Map.entry("Logback", List.of("ch.qos.logback.")));
 
     @ParameterizedTest
     @MethodSource("packages")

@@ -2,6 +2,7 @@ package io.github.podsights.camel.integration;
 
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,16 @@ public final class Placeholders {
 
     /** The text itself, or what it stands for, trimmed; empty, and a finding, if there is nothing. */
     Optional<String> resolve(YamlScalar scalar, Findings findings) {
-        String text = scalar.text().strip();
+        return resolve(scalar.text(), scalar.place(), findings);
+    }
+
+    /**
+     * The text itself, or what it stands for, trimmed; empty, and a finding, if there is nothing.
+     *
+     * @param place where the text stands
+     */
+    public Optional<String> resolve(String written, Place place, Findings findings) {
+        String text = written.strip();
         if (!isPlaceholder(text)) {
             return Optional.of(text);
         }
@@ -49,59 +59,59 @@ public final class Placeholders {
             String inner =
                     text.substring(START.length(), text.length() - END.length()).strip();
             if (inner.startsWith(ENV)) {
-                return variable(inner.substring(ENV.length()).strip(), scalar, findings);
+                return variable(inner.substring(ENV.length()).strip(), place, findings);
             }
             if (inner.startsWith(FILE)) {
-                return file(inner.substring(FILE.length()).strip(), scalar, findings);
+                return file(inner.substring(FILE.length()).strip(), place, findings);
             }
         }
         findings.error(
-                scalar.place(),
+                place,
                 "braces that are no placeholder",
                 "{{env:NAME}} or {{file:/path}}, and nothing beside it",
                 "write one of these");
         return Optional.empty();
     }
 
-    private Optional<String> variable(String name, YamlScalar scalar, Findings findings) {
+    private Optional<String> variable(String name, Place place, Findings findings) {
         String value = name.isEmpty() ? null : environment.apply(name);
         if (value == null || value.isBlank()) {
             findings.error(
-                    scalar.place(),
+                    place,
                     "the environment variable " + Finding.quoted(name) + (value == null ? " not set" : " empty"),
                     "a value in it",
                     "set " + Finding.quoted(name) + " before the start, or correct its name");
             return Optional.empty();
         }
-        return oneLine(value, "the environment variable " + Finding.quoted(name), scalar, findings);
+        return oneLine(value, "the environment variable " + Finding.quoted(name), place, findings);
     }
 
-    private Optional<String> file(String name, YamlScalar scalar, Findings findings) {
+    private Optional<String> file(String name, Place place, Findings findings) {
         String file = "the file " + Finding.quoted(name);
         try {
             Path path = base.resolve(name);
             if (name.isEmpty() || !Files.isRegularFile(path) || Files.size(path) > LARGEST_FILE) {
                 String expected = "a file of at most 64 KiB";
-                findings.error(scalar.place(), file + ", which is none", expected, "create it, or correct its path");
+                findings.error(place, file + ", which is none", expected, "create it, or correct its path");
                 return Optional.empty();
             }
             String value = Files.readString(path).strip();
             if (value.isEmpty()) {
-                findings.error(scalar.place(), file + " empty", "a value in it", "write the value into the file");
+                findings.error(place, file + " empty", "a value in it", "write the value into the file");
                 return Optional.empty();
             }
-            return oneLine(value, file, scalar, findings);
+            return oneLine(value, file, place, findings);
         } catch (IOException | IllegalArgumentException e) {
             String found = file + ", which can't be read (" + e.getClass().getSimpleName() + ")";
-            findings.error(scalar.place(), found, "a file in UTF-8", "check its path and permissions");
+            findings.error(place, found, "a file in UTF-8", "check its path and permissions");
             return Optional.empty();
         }
     }
 
-    private static Optional<String> oneLine(String value, String where, YamlScalar scalar, Findings findings) {
+    private static Optional<String> oneLine(String value, String where, Place place, Findings findings) {
         String text = value.strip();
         if (text.chars().anyMatch(Character::isISOControl)) {
-            findings.error(scalar.place(), where + " with several lines", "one line", "leave the value alone in it");
+            findings.error(place, where + " with several lines", "one line", "leave the value alone in it");
             return Optional.empty();
         }
         return Optional.of(text);

@@ -1,11 +1,11 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.AcceptedInMemory;
+import io.github.podsights.camel.delivery.AcceptedKeys;
 import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
-import io.github.podsights.camel.delivery.Gate;
-import io.github.podsights.camel.delivery.GateRules;
+import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Gates;
-import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
@@ -13,7 +13,7 @@ import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
-import io.github.podsights.camel.settings.RedeliverySettings;
+import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -59,11 +58,9 @@ public final class PodsightsBundle {
     private final LongSupplier nanoTime = System::nanoTime;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new java.security.SecureRandom();
-    private final Gates gates;
-    private final AwaitGate awaitGate;
-    private final DecideRedelivery decideRedelivery;
-    private final ReadAnswer readAnswer;
+    private final DeliveryParts delivering;
     private final Unwritten unwritten = new Unwritten(stopping);
+    private CheckDuplicate checkDuplicate;
     private CollectorHttp http;
     private Inbox inbox;
     private FileEvents fileEvents;
@@ -79,43 +76,14 @@ public final class PodsightsBundle {
         this.settings = settings;
         this.integrations = new AtomicReference<>(integrations);
         this.listener = listener;
-        RedeliverySettings redelivery = settings.redelivery();
-        Redelivery backoff = new Redelivery(
-                redelivery.attempts(),
-                redelivery.delay(),
-                redelivery.multiplier(),
-                redelivery.maxDelay(),
-                redelivery.budget(),
-                new Random());
-        this.gates = gates(
-                GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
-        this.awaitGate = new AwaitGate(gates, settings.delivery().rate(), redelivery.budget(), stopping, nanoTime);
-        this.decideRedelivery =
-                new DecideRedelivery(backoff, gates, settings.delivery().onAmbiguous(), nanoTime);
-        this.readAnswer = new ReadAnswer(answers, clock, nanoTime);
-    }
-
-    private Gates gates(GateRules rules) {
-        Random jitter = new Random();
-        return new Gates(
-                new Gate(Gates.COLLECTOR, rules, nanoTime, jitter, this::gateChanged, this::gateHasRoom),
-                id -> new Gate(id, rules.ofIntegration(), nanoTime, jitter, this::gateChanged, this::gateHasRoom));
-    }
-
-    private void gateChanged(Gate gate) {
-        awaitGate.look();
-        GateLog.changed(gate);
-    }
-
-    private void gateHasRoom(int count) {
-        awaitGate.look(count);
+        this.delivering = new DeliveryParts(settings, answers, stopping, clock, nanoTime);
     }
 
     /** Whether sources are held: nothing can be sent but a probe, and what is to be the probe is in hand. */
     private boolean isHeld() {
         return stopping.isStopping()
-                || (awaitGate.waiting() > 0
-                        && !gates.isOpenForAny(integrations.get().enabledIds()));
+                || (delivering.held() > 0
+                        && !delivering.gates().isOpenForAny(integrations.get().enabledIds()));
     }
 
     /**
@@ -151,6 +119,7 @@ public final class PodsightsBundle {
         PodsightsBundle bundle = new PodsightsBundle(context, settings, answers, integrations, guarded(listener));
         try {
             bundle.bind();
+            bundle.bindDuplicates();
             List<String> routes = new ArrayList<>(List.of(bundle.bindDeadLetters(), "delivery", "pipeline"));
             if (settings.sources().contains("file")) {
                 bundle.bindFileSource();
@@ -173,6 +142,7 @@ public final class PodsightsBundle {
     private void abandon() throws IOException {
         timer.shutdownNow();
         workers.shutdownNow();
+        closeDuplicates();
         if (http != null) {
             http.client().close();
         }
@@ -187,12 +157,7 @@ public final class PodsightsBundle {
                 context.getRegistry(), new EventReader(settings.eventMaxBytes()), balance, integrations::get);
         Registry registry = context.getRegistry();
         registry.bind("podsightsSettle", new Settle(listener));
-        registry.bind("podsightsGate", awaitGate);
-        registry.bind("podsightsBeginAttempt", new BeginAttempt(clock, nanoTime));
-        registry.bind("podsightsReadAnswer", readAnswer);
-        registry.bind("podsightsAnswerHeaders", new AnswerHeaders());
-        registry.bind("podsightsRedelivery", decideRedelivery);
-        registry.bind("podsightsRedeliveryBegins", (Processor) decideRedelivery::begins);
+        delivering.bind(registry);
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(clock, random));
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
@@ -202,6 +167,30 @@ public final class PodsightsBundle {
                 collector, new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent("podsights-http", http.component());
+    }
+
+    private void bindDuplicates() {
+        DuplicatesSettings duplicates = settings.duplicates();
+        if (!duplicates.isOn()) {
+            context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
+            return;
+        }
+        AcceptedKeys accepted = duplicates.jdbcUrl().isPresent()
+                ? DuplicateParts.database(duplicates, clock)
+                : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
+        checkDuplicate = new CheckDuplicate(
+                new Duplicates(accepted),
+                delivering.redelivery(),
+                settings.redelivery().budget(),
+                stopping::isStopping,
+                nanoTime);
+        context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
+    }
+
+    private void closeDuplicates() {
+        if (checkDuplicate != null) {
+            checkDuplicate.close();
+        }
     }
 
     private HandOver handOver() throws Exception {
@@ -252,12 +241,12 @@ public final class PodsightsBundle {
 
     /** The gates. */
     public Gates gates() {
-        return gates;
+        return delivering.gates();
     }
 
     /** How many answers had a {@code Retry-After} that could not be taken as it was. */
     public long absurdRetryAfters() {
-        return readAnswer.absurdRetryAfters();
+        return delivering.absurdRetryAfters();
     }
 
     /** The file source; null if it is not configured. */
@@ -275,10 +264,13 @@ public final class PodsightsBundle {
         }
         stopped = true;
         stopping.begin();
-        awaitGate.look();
+        delivering.stopping();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
+            if (checkDuplicate != null) {
+                checkDuplicate.letGo();
+            }
             workers.shutdownNow();
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("Some events are still being worked; they are not acknowledged, and come again");
@@ -287,12 +279,8 @@ public final class PodsightsBundle {
             Thread.currentThread().interrupt();
         } finally {
             timer.shutdownNow();
+            closeDuplicates();
         }
-    }
-
-    /** How many deliveries wait: at a gate, for their next attempt, or for a dead letter that can't be written. */
-    int waiting() {
-        return awaitGate.waiting() + decideRedelivery.waiting() + unwritten.waiting();
     }
 
     private void awaitAtMost(Duration longest) throws InterruptedException {
@@ -300,6 +288,12 @@ public final class PodsightsBundle {
         while (balance.total().inFlight() > waiting() && nanoTime.getAsLong() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
+    }
+
+    /** How many deliveries wait for what a stop does not bring about. */
+    int waiting() {
+        int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
+        return delivering.waiting() + unwritten.waiting() + forTwins;
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -36,6 +36,7 @@ public final class PreviewBundle implements AutoCloseable {
         Registry registry = context.getRegistry();
         PipelineSteps.bind(registry, new EventReader(maxBytes), new Balance(), () -> integrations);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
+        registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsWouldBeDelivered", (Processor) PreviewBundle::wouldBeDelivered);
         registry.bind("podsightsWouldBeDeadLetter", (Processor) PreviewBundle::wouldBeDeadLetter);
         for (String route : List.of("preview", "pipeline")) {

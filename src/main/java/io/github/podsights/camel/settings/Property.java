@@ -107,6 +107,23 @@ public enum Property {
             "file:data/dead-letters",
             "Where dead letters go: `file:` and a directory, or `kafka:` and a topic, which may have options of"
                     + " camel-kafka behind a `?`."),
+    DUPLICATES_WINDOW(
+            "podsights.duplicates.window",
+            "24h",
+            "For how long after a delivery was accepted the same one is a duplicate, and not sent; `none`: nothing is one."),
+    DUPLICATES_MAX_ENTRIES(
+            "podsights.duplicates.max-entries",
+            "as many as a fifth of the heap holds",
+            "How many accepted deliveries are remembered in memory, 1 to 100000000, by default at most 1000000; the oldest"
+                    + " are forgotten first."),
+    DUPLICATES_JDBC_URL(
+            "podsights.duplicates.jdbc.url",
+            "none",
+            "A database that remembers them in place of the memory, `jdbc:h2:…` or `jdbc:postgresql:…`; its table is made if it"
+                    + " is missing."),
+    DUPLICATES_JDBC_USER("podsights.duplicates.jdbc.user", "none", "The user of that database."),
+    DUPLICATES_JDBC_PASSWORD(
+            "podsights.duplicates.jdbc.password", "none", "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
     EVENT_MAX_BYTES("podsights.event.max-bytes", "1048576", "The largest event that is read, in bytes, 1 to 16777216."),
     URL_REMOVE_PARAMETERS(
             "podsights.url.remove-parameters",

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.settings;
 
+import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import java.nio.file.Path;
@@ -26,12 +27,17 @@ public final class PropertyValues {
     private final Map<String, Value> file;
     private final Function<String, String> system;
     private final Function<String, String> environment;
+    private final Function<String, String> variables;
 
     private PropertyValues(
-            Map<String, Value> file, Function<String, String> system, Function<String, String> environment) {
+            Map<String, Value> file,
+            Function<String, String> system,
+            Function<String, String> environment,
+            Function<String, String> variables) {
         this.file = file;
         this.system = system;
         this.environment = environment;
+        this.variables = variables;
     }
 
     /**
@@ -44,12 +50,12 @@ public final class PropertyValues {
      */
     public static PropertyValues read(
             Path path, Function<String, String> system, Function<String, String> environment, Findings findings) {
-        return new PropertyValues(new PropertiesFile(path, findings).read(), system, environment);
+        return new PropertyValues(new PropertiesFile(path, findings).read(), system, environment, environment);
     }
 
     /** Properties that come from one look-up alone, such as those of a host application. */
     public static PropertyValues of(Function<String, String> lookup) {
-        return new PropertyValues(Map.of(), lookup, name -> null);
+        return new PropertyValues(Map.of(), lookup, name -> null, System::getenv);
     }
 
     /** The value of a property, if it is set and not blank. */
@@ -64,6 +70,11 @@ public final class PropertyValues {
         }
         return Optional.ofNullable(file.get(property.key()))
                 .filter(value -> !value.text().isBlank());
+    }
+
+    /** What placeholders in values stand for; of a file whose path is relative, from a directory. */
+    Placeholders placeholders(Path base) {
+        return new Placeholders(variables, base);
     }
 
     /** What stands in the file under names of ours that no property has. */

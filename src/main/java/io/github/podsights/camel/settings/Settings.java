@@ -24,6 +24,7 @@ public record Settings(
         RedeliverySettings redelivery,
         DeliverySettings delivery,
         DeadLetterUri deadLetterUri,
+        DuplicatesSettings duplicates,
         int eventMaxBytes,
         List<String> urlRemoveParameters) {
 

@@ -65,7 +65,11 @@ public final class SettingsReader {
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         DeliverySettings delivery = refusable(this::delivery);
-        Settings settings = file == null || collector == null || redelivery == null || delivery == null
+        DuplicatesSettings duplicates =
+                refusable(() -> new DuplicatesReader(values, base, findings).read(this::duration, this::integer));
+        boolean complete =
+                file != null && collector != null && redelivery != null && delivery != null && duplicates != null;
+        Settings settings = !complete
                 ? null
                 : refusable(() -> new Settings(
                         Set.copyOf(list(text(Property.SOURCE))),
@@ -76,6 +80,7 @@ public final class SettingsReader {
                         redelivery,
                         delivery,
                         deadLetterUri(),
+                        duplicates,
                         integer(Property.EVENT_MAX_BYTES),
                         values.get(Property.URL_REMOVE_PARAMETERS)
                                 .filter(value -> !value.text().equals("none"))

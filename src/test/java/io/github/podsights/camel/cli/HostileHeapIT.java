@@ -6,6 +6,8 @@ import io.github.podsights.camel.collector.CollectorStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class HostileHeapIT {
             collector.behave("{\"status\": 400}");
             Home home =
                     new Home(directory, "podsights.collector.url=" + collector.url(), "podsights.source.file.quiet=0s");
-            home.write("data/inbox/hostile.jsonl", (event(element) + "\n").repeat(EVENTS));
+            home.write("data/inbox/hostile.jsonl", events(element));
 
             try (PodsightsProcess run = PodsightsProcess.start(directory, "run", "--once", "--config", home.config())) {
                 assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
@@ -41,6 +43,13 @@ class HostileHeapIT {
         try (Stream<Path> files = Files.walk(home.path("data/dead-letters"))) {
             return files.filter(file -> file.toString().endsWith(".json")).count();
         }
+    }
+
+    /** Each order twice: the one waits for the other. */
+    private static String events(String element) {
+        return IntStream.range(0, EVENTS)
+                .mapToObj(i -> event(element).replace("\"order_id\":\"1\"", "\"order_id\":\"" + i / 2 + "\"") + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Just under 1 MiB, which is the most an event may have. */

@@ -2,6 +2,7 @@ package io.github.podsights.camel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.identity.UrlScrubber;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.IntegrationReader;
@@ -55,11 +56,29 @@ class ReadmeTest {
 
     @Test
     void showsIntegrationsThatCanBeRead() {
-        List<String> blocks = readme.blocks("yaml");
-
-        assertThat(blocks).hasSize(3).allSatisfy(block -> {
+        assertThat(integrations()).hasSize(3).allSatisfy(block -> {
             Findings findings = new Findings();
             assertThat(integration(block, findings)).isPresent();
+            assertThat(findings.list()).isEmpty();
+        });
+    }
+
+    private List<String> integrations() {
+        return readme.blocks("yaml").stream()
+                .filter(block -> !block.startsWith("answers:"))
+                .toList();
+    }
+
+    @Test
+    void showsAnswersThatCanBeRead(@TempDir Path directory) throws Exception {
+        List<String> tables = readme.blocks("yaml").stream()
+                .filter(block -> block.startsWith("answers:"))
+                .toList();
+
+        assertThat(tables).hasSize(1).allSatisfy(table -> {
+            Findings findings = new Findings();
+            Path file = Files.writeString(directory.resolve("profile.yaml"), table);
+            assertThat(AnswerTableReader.read(file, findings)).isPresent();
             assertThat(findings.list()).isEmpty();
         });
     }
@@ -98,8 +117,8 @@ class ReadmeTest {
     @Test
     void showsTheDefaultsOfAnIntegration() {
         Findings findings = new Findings();
-        Integration least = integration(readme.blocks("yaml").get(0), findings).orElseThrow();
-        Integration most = integration(readme.blocks("yaml").get(1), findings).orElseThrow();
+        Integration least = integration(integrations().get(0), findings).orElseThrow();
+        Integration most = integration(integrations().get(1), findings).orElseThrow();
 
         assertThat(most)
                 .usingRecursiveComparison()

@@ -122,6 +122,7 @@ class HostileEventsIT {
                         Outcome.DELIVERED,
                         Outcome.CONSENT_DENIED,
                         Outcome.UNMAPPED,
+                        Outcome.DUPLICATE,
                         Outcome.INVALID,
                         Outcome.REJECTED,
                         Outcome.EXHAUSTED)

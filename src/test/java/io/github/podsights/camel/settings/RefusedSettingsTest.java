@@ -37,6 +37,11 @@ class RefusedSettingsTest {
             "kafka: and a topic, whose name has letters, digits, '.', '_' and '-', at most 249 of"
                     + " them, and is neither '.' nor '..'";
 
+    private static final String WINDOW = "a duration of at most a year, such as 24h, or none";
+    private static final String IN_URL = "a user or password in it";
+    private static final String DATABASE =
+            "jdbc:h2:\u2026 or jdbc:postgresql:\u2026, without user and password, or none";
+
     private static final String IN_A_URI =
             "a directory without ?, \\ or ${ in its path, which Camel's file component can't take";
 
@@ -151,6 +156,20 @@ class RefusedSettingsTest {
                 arguments(Property.DEAD_LETTER_URI, "kafka:caf\u00e9", "'kafka:caf\u00e9'", TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "kafka:" + "a".repeat(250), null, TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:\0", "'file:\\u0000'", "a path of this file system"),
+                arguments(Property.DUPLICATES_WINDOW, "366d", "31622400000ms", WINDOW),
+                arguments(Property.DUPLICATES_WINDOW, "-1s", "'-1s'", WRITTEN),
+                arguments(Property.DUPLICATES_WINDOW, "off", "'off'", WRITTEN),
+                arguments(Property.DUPLICATES_MAX_ENTRIES, "0", "0", "a number from 1 to 100000000"),
+                arguments(Property.DUPLICATES_MAX_ENTRIES, "100000001", "100000001", "a number from 1 to 100000000"),
+                arguments(Property.DUPLICATES_MAX_ENTRIES, "many", "'many'", WHOLE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:mysql://secret", "an address of another kind", DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "/srv/secret", "an address of another kind", DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:h2:a secret", "an address of another kind", DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:h2:mem:x;PASSWORD=secret", IN_URL, DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://h/d?user=secret", IN_URL, DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://h/d?a=b&password=secret", IN_URL, DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://me:secret@h/d", IN_URL, DATABASE),
+                arguments(Property.DUPLICATES_JDBC_URL, "jdbc:h2:./\0", "'./\\u0000'", "a path of this file system"),
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE));
@@ -183,8 +202,27 @@ class RefusedSettingsTest {
                 .map(arguments -> (Property) arguments.get()[0])
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Property.class)));
 
-        // A name of a query parameter can be anything.
-        assertThat(tried).isEqualTo(EnumSet.complementOf(EnumSet.of(Property.URL_REMOVE_PARAMETERS)));
+        // A name of a query parameter can be anything, and so can a user. A password is never quoted: see below.
+        assertThat(tried)
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(
+                        Property.URL_REMOVE_PARAMETERS,
+                        Property.DUPLICATES_JDBC_USER,
+                        Property.DUPLICATES_JDBC_PASSWORD)));
+    }
+
+    @Test
+    void refusesAPasswordThatIsNotWhereItsPlaceholderSays() {
+        Findings findings = new Findings();
+        Map<Property, String> elsewhere = Map.of(Property.DUPLICATES_JDBC_PASSWORD, "{{env:NO_SUCH_VARIABLE}}");
+
+        assertThat(new SettingsReader(PropertyValuesTest.of(elsewhere), Path.of("/srv"), findings).read())
+                .isEmpty();
+
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly("system property: podsights.duplicates.jdbc.password: found the environment variable"
+                        + " 'NO_SUCH_VARIABLE' not set; expected a value in it; set 'NO_SUCH_VARIABLE' before the start,"
+                        + " or correct its name");
     }
 
     @Test

@@ -2,15 +2,20 @@ package io.github.podsights.camel.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.yaml.Findings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Settings as they are made of properties. */
 class SettingsReaderTest {
@@ -41,6 +46,12 @@ class SettingsReaderTest {
                                 5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                         new DeliverySettings(Duration.ofSeconds(5), 0, OnAmbiguous.RETRY, null),
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
+                        new DuplicatesSettings(
+                                Duration.ofHours(24),
+                                DuplicatesReader.entriesOf(Runtime.getRuntime().maxMemory()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         1_048_576,
                         List.of()));
     }
@@ -78,6 +89,11 @@ class SettingsReaderTest {
         set.put(Property.GATE_MAX_PROBE_INTERVAL, "7s");
         set.put(Property.PROFILE, "config/profile.yaml");
         set.put(Property.DEAD_LETTER_URI, "kafka:letters?clientId=shop");
+        set.put(Property.DUPLICATES_WINDOW, "365d");
+        set.put(Property.DUPLICATES_MAX_ENTRIES, "100000000");
+        set.put(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://db.example.com/podsights");
+        set.put(Property.DUPLICATES_JDBC_USER, "podsights");
+        set.put(Property.DUPLICATES_JDBC_PASSWORD, "hush");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
         assertThat(set).containsOnlyKeys(Property.values());
@@ -105,6 +121,12 @@ class SettingsReaderTest {
                                 OnAmbiguous.DEAD_LETTER,
                                 Path.of("/srv/shop/config/profile.yaml")),
                         new DeadLetterUri.Topic("letters", "clientId=shop"),
+                        new DuplicatesSettings(
+                                Duration.ofDays(365),
+                                100_000_000,
+                                Optional.of("jdbc:postgresql://db.example.com/podsights"),
+                                Optional.of("podsights"),
+                                Optional.of(new Secret("hush"))),
                         16_777_216,
                         List.of("coupon", "loyalty_card")));
     }
@@ -121,6 +143,55 @@ class SettingsReaderTest {
     void theWordNoneIsNoProxyAndNoFurtherParameter() {
         assertThat(read(Map.of(Property.PROXY, "none", Property.URL_REMOVE_PARAMETERS, "none")))
                 .isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void noneIsNoWindowAndNoDatabaseOfDuplicates() {
+        assertThat(read(Map.of(Property.DUPLICATES_WINDOW, "none")).duplicates().isOn())
+                .isFalse();
+        assertThat(read(Map.of(Property.DUPLICATES_WINDOW, "0s")).duplicates().isOn())
+                .isFalse();
+        assertThat(read(Map.of(Property.DUPLICATES_WINDOW, "1ms")).duplicates().isOn())
+                .isTrue();
+        assertThat(read(Map.of(
+                        Property.DUPLICATES_JDBC_URL, "none",
+                        Property.DUPLICATES_JDBC_USER, "none",
+                        Property.DUPLICATES_JDBC_PASSWORD, "none")))
+                .isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void rememberedDuplicatesTakeAtMostAFifthOfTheHeap() {
+        assertThat(DuplicatesReader.entriesOf(1L << 40)).isEqualTo(1_000_000);
+        assertThat(DuplicatesReader.entriesOf(256L << 20)).isEqualTo(372_827);
+        assertThat(DuplicatesReader.entriesOf(1)).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseInARelativeFileLiesWhereTheOtherPathsAreTakenFrom() {
+        assertThat(url("jdbc:h2:./data/duplicates;MODE=x")).contains("jdbc:h2:/srv/shop/data/duplicates;MODE=x");
+        assertThat(url("jdbc:h2:file:../duplicates")).contains("jdbc:h2:file:/srv/duplicates");
+        assertThat(url("jdbc:h2:mem:duplicates")).contains("jdbc:h2:mem:duplicates");
+        assertThat(url("jdbc:h2:file:/srv/./d")).contains("jdbc:h2:file:/srv/./d");
+    }
+
+    @Test
+    void aPasswordCanStandElsewhere(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "hush\n");
+
+        DuplicatesSettings settings = read(Map.of(
+                        Property.DUPLICATES_JDBC_URL,
+                        "jdbc:h2:mem:x",
+                        Property.DUPLICATES_JDBC_PASSWORD,
+                        "{{file:" + file + "}}"))
+                .duplicates();
+
+        assertThat(settings.password()).contains(new Secret("hush"));
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    private static Optional<String> url(String url) {
+        return read(Map.of(Property.DUPLICATES_JDBC_URL, url)).duplicates().jdbcUrl();
     }
 
     @Test

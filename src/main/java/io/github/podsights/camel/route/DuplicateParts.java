@@ -1,0 +1,60 @@
+package io.github.podsights.camel.route;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.podsights.camel.delivery.AcceptedInDatabase;
+import io.github.podsights.camel.delivery.AcceptedKeys;
+import io.github.podsights.camel.settings.DuplicatesSettings;
+import io.github.podsights.camel.settings.Property;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** The database of duplicates. Loaded only where there is one, so that an estate without it needs none of its jars. */
+final class DuplicateParts {
+
+    /** A delivery holds a connection for a statement alone. */
+    private static final int CONNECTIONS = 8;
+
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private static final String SECONDS = "10";
+
+    private DuplicateParts() {}
+
+    /** @throws IllegalStateException if the driver is not there; a database that does not answer is waited for later */
+    static AcceptedKeys database(DuplicatesSettings settings, InstantSource clock) {
+        String url = settings.jdbcUrl().orElseThrow();
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw new IllegalStateException(Property.DUPLICATES_JDBC_URL.key()
+                    + ": found no driver for it; put that of the database beside ours");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("podsights-duplicates");
+        config.setJdbcUrl(url);
+        settings.user().ifPresent(config::setUsername);
+        settings.password().ifPresent(password -> config.setPassword(password.value()));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(true);
+        if (url.startsWith("jdbc:postgresql:")) {
+            // Without it a network that swallows packets holds a delivery for ever.
+            config.addDataSourceProperty("socketTimeout", SECONDS);
+            config.addDataSourceProperty("connectTimeout", SECONDS);
+            config.addDataSourceProperty("ApplicationName", "podsights-camel");
+        } else if (isInThisProcess(url) && !url.toUpperCase(Locale.ROOT).contains(";DB_CLOSE_ON_EXIT")) {
+            // It would close at SIGTERM while deliveries are being finished.
+            config.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
+        }
+        return new AcceptedInDatabase(new HikariDataSource(config), settings.window(), clock);
+    }
+
+    private static boolean isInThisProcess(String url) {
+        return !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
+    }
+}
