@@ -58,26 +58,29 @@ final class AwaitGate implements Processor {
     @Override
     public void process(Exchange exchange) throws UnsettledException, InterruptedException {
         Delivery delivery = Current.delivery(exchange);
+        EventUnderWay event = EventUnderWay.of(exchange);
+        check(event);
         long turn = rate == 0 ? 0 : limit(delivery).reserve();
         Optional<Gates.Admission> admission = turn == 0 ? gates.ask(delivery) : Optional.empty();
-        delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, turn));
+        delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event, turn));
     }
 
     private RateLimit limit(Delivery delivery) {
         return limits.computeIfAbsent(delivery.integrationId(), id -> new RateLimit(rate, nanoTime));
     }
 
-    private Gates.Admission await(Delivery delivery, long turn) throws UnsettledException, InterruptedException {
+    private Gates.Admission await(Delivery delivery, EventUnderWay event, long turn)
+            throws UnsettledException, InterruptedException {
         waiting.incrementAndGet();
         long began = nanoTime.getAsLong();
         try {
             for (long left = turn; left > 0; left = began + turn - nanoTime.getAsLong()) {
-                rest(delivery, began, left);
+                rest(delivery, event, began, left);
             }
             Optional<Gates.Admission> admission = gates.ask(delivery);
             while (admission.isEmpty()) {
                 long untilProbe = gates.untilProbe(delivery).toNanos();
-                rest(delivery, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
+                rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
                 admission = gates.ask(delivery);
             }
             return admission.get();
@@ -90,7 +93,8 @@ final class AwaitGate implements Processor {
     }
 
     /** Waits so long, or until something has changed. */
-    private void rest(Delivery delivery, long began, long nanos) throws UnsettledException, InterruptedException {
+    private void rest(Delivery delivery, EventUnderWay event, long began, long nanos)
+            throws UnsettledException, InterruptedException {
         long most = Math.min(LONGEST_NANOS, nanos);
         if (!canWait(delivery)) {
             long left = budget.toNanos() - (nanoTime.getAsLong() - began);
@@ -104,9 +108,17 @@ final class AwaitGate implements Processor {
             if (stopping.isStopping()) {
                 throw new InterruptedException("stopped while the delivery was held");
             }
+            check(event);
             var unused = changed.awaitNanos(Math.max(SHORTEST_NANOS, most));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What its source has let go comes to somebody else, who sends it. */
+    private static void check(EventUnderWay event) throws InterruptedException {
+        if (event.isLetGo()) {
+            throw new InterruptedException("let go by its source while the delivery was held");
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Balance;
+import io.github.podsights.camel.settlement.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -18,19 +19,29 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     private static final String PROPERTY = "podsightsEvent";
 
+    private static final String SETTLEMENT = "podsightsSettlement";
+
     private final Received received;
     private final Balance balance;
+    private final Settlement settlement;
     private final List<Delivery> deliveries = new ArrayList<>(1);
     private ConversionEvent event;
 
-    private EventUnderWay(Received received, Balance balance) {
+    private EventUnderWay(Received received, Balance balance, Settlement settlement) {
         this.received = received;
         this.balance = balance;
+        this.settlement = settlement;
+    }
+
+    /** Says what an event that is about to begin settles in its source. */
+    static void settledBy(Settlement settlement, Exchange exchange) {
+        exchange.setProperty(SETTLEMENT, settlement);
     }
 
     /** Begins with an event; the exchange carries it from here on. */
     static EventUnderWay begin(Received received, Balance balance, Exchange exchange) {
-        EventUnderWay underWay = new EventUnderWay(received, balance);
+        EventUnderWay underWay = new EventUnderWay(
+                received, balance, exchange.getProperty(SETTLEMENT) instanceof Settlement known ? known : null);
         exchange.setProperty(PROPERTY, underWay);
         exchange.getExchangeExtension().addOnCompletion(underWay);
         return underWay;
@@ -38,6 +49,11 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     static EventUnderWay of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, EventUnderWay.class);
+    }
+
+    /** Whether its source has let it go, so that it comes to somebody else. */
+    boolean isLetGo() {
+        return settlement != null && settlement.isLetGo();
     }
 
     Received received() {

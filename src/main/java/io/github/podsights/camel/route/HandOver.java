@@ -64,6 +64,7 @@ public final class HandOver extends ServiceSupport {
         try {
             Exchange exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
+            EventUnderWay.settledBy(settlement, exchange);
             producer.process(exchange);
             settled = EventUnderWay.isSettled(exchange);
         } catch (Exception e) {

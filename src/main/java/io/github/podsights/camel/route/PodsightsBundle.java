@@ -209,7 +209,7 @@ public final class PodsightsBundle {
     }
 
     private void bindKafkaSource() throws Exception {
-        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), this::isHeld, nanoTime);
+        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), this::isHeld, delivering::look, nanoTime);
     }
 
     private void bindFileSource() throws Exception {
@@ -264,7 +264,7 @@ public final class PodsightsBundle {
         }
         stopped = true;
         stopping.begin();
-        delivering.stopping();
+        delivering.look();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);

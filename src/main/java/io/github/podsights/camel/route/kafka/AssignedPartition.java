@@ -35,6 +35,7 @@ final class AssignedPartition {
     private long lastPolled = -1;
     private long notBefore;
     private boolean delayed;
+    private volatile boolean letGo;
 
     AssignedPartition(TopicPartition id, OffsetProgress progress, Window window, Uncommitted uncommitted) {
         this.id = id;
@@ -49,6 +50,16 @@ final class AssignedPartition {
 
     OffsetProgress progress() {
         return progress;
+    }
+
+    /** It is going to be somebody else's: of its records nothing is to be sent any more. */
+    void letGo() {
+        letGo = true;
+    }
+
+    /** Whether it is, or is going to be, somebody else's. */
+    boolean isLetGo() {
+        return letGo;
     }
 
     /** Records that were polled. */

@@ -135,6 +135,8 @@ final class Assignment {
     private void revoked(Collection<TopicPartition> partitions) {
         List<AssignedPartition> gone = remove(partitions);
         try {
+            // What waits to be sent needs not be waited for.
+            source.look();
             awaitSettled(gone);
             commits.commitLast(gone);
         } finally {
@@ -145,6 +147,7 @@ final class Assignment {
     /** They are somebody else's already: nothing may be committed. */
     private void lost(Collection<TopicPartition> partitions) {
         forget(remove(partitions));
+        source.look();
     }
 
     private static void forget(List<AssignedPartition> gone) {
@@ -166,6 +169,7 @@ final class Assignment {
             committed.remove(id);
             AssignedPartition partition = assigned.remove(id);
             if (partition != null) {
+                partition.letGo();
                 source.unassigned(partition);
                 gone.add(partition);
             }

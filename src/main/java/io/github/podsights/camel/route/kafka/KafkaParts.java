@@ -33,6 +33,7 @@ public final class KafkaParts {
      * Adds the component and the beans of the route {@code source-kafka}.
      *
      * @param held whether nothing is to be begun
+     * @param letGo is run when events were let go, that wait perhaps to be sent
      * @throws Exception if the component's settings are not such as Kafka's client can be made of
      */
     public static void addSource(
@@ -40,12 +41,14 @@ public final class KafkaParts {
             KafkaSourceSettings settings,
             HandOver handOver,
             BooleanSupplier held,
+            Runnable letGo,
             LongSupplier nanoTime)
             throws Exception {
         KafkaSource source = new KafkaSource(
                 Window.ofHeap(settings.inFlight(), Runtime.getRuntime().maxMemory()),
                 new Uncommitted(settings.inFlight()),
                 held,
+                letGo,
                 nanoTime);
         KafkaComponent component = component(context, settings);
         component.setKafkaClientFactory(new KafkaClients(source));

@@ -15,17 +15,20 @@ final class KafkaSource {
     private final Window window;
     private final Uncommitted uncommitted;
     private final BooleanSupplier held;
+    private final Runnable letGo;
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, AssignedPartition> partitions = new ConcurrentHashMap<>();
 
     /**
      * @param window how much may be in flight, of all consumers together
      * @param held whether nothing is to be begun: the bundle is stopping, or nothing can be sent
+     * @param letGo is run when records were let go, that wait perhaps to be sent
      */
-    KafkaSource(Window window, Uncommitted uncommitted, BooleanSupplier held, LongSupplier nanoTime) {
+    KafkaSource(Window window, Uncommitted uncommitted, BooleanSupplier held, Runnable letGo, LongSupplier nanoTime) {
         this.window = window;
         this.uncommitted = uncommitted;
         this.held = held;
+        this.letGo = letGo;
         this.nanoTime = nanoTime;
     }
 
@@ -39,6 +42,11 @@ final class KafkaSource {
 
     boolean isHeld() {
         return held.getAsBoolean();
+    }
+
+    /** Records were let go: whoever waits with one looks again. */
+    void look() {
+        letGo.run();
     }
 
     long now() {

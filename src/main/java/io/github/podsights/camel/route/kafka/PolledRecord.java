@@ -64,6 +64,11 @@ final class PolledRecord implements Settlement {
     }
 
     @Override
+    public boolean isLetGo() {
+        return partition.isLetGo();
+    }
+
+    @Override
     public void released() {
         partition.released(this);
     }

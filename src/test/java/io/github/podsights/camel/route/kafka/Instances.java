@@ -92,6 +92,8 @@ final class Instances implements AutoCloseable {
                         "2",
                         Property.KAFKA_IN_FLIGHT,
                         Integer.toString(inFlight),
+                        Property.DUPLICATES_WINDOW,
+                        "none", // what is sent twice is to be seen
                         Property.COLLECTOR_URL,
                         collector.url()));
         // The shipped route, but for how soon a killed instance is missed: with the classic protocol its members say

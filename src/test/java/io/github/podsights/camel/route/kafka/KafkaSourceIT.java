@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
-import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -252,35 +251,6 @@ class KafkaSourceIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> topic.lag() == 0);
         }
         assertThat(orderIds()).hasSize(5_000).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void anOutageOfTheCollectorCostsNoMemberAndNoEvent() throws Exception {
-        collector.behave(Behaviours.status(503));
-        send(0, 200);
-        Map<Property, String> properties = topic.properties(Map.of(
-                Property.KAFKA_CONSUMERS, "1",
-                Property.ATTEMPTS, "100",
-                Property.DELAY, "100ms",
-                Property.MAX_DELAY, "200ms",
-                Property.BUDGET, "1h"));
-        // The group would throw a member out that did not poll for three seconds.
-        try (RunningBundle running = RunningBundle.start(directory, collector, properties, "", context -> {
-            KafkaComponent component = new KafkaComponent();
-            component.setAutowiredEnabled(false);
-            component.getConfiguration().setMaxPollIntervalMs(3_000);
-            component.getConfiguration().setSessionTimeoutMs(3_000);
-            component.getConfiguration().setHeartbeatIntervalMs(300);
-            context.addComponent(KafkaParts.SCHEME, component);
-        })) {
-            await().until(() -> collector.stats().requests() > 10_000);
-            await().until(() -> topic.members() == 1);
-            assertThat(topic.lag()).isEqualTo(200);
-            collector.behave(Behaviours.accept());
-            await().until(() -> topic.lag() == 0);
-            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(200);
-            assertThat(running.total().received()).as("none came again").isEqualTo(200);
-        }
     }
 
     @Test

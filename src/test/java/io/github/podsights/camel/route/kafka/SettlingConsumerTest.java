@@ -76,7 +76,7 @@ class SettlingConsumerTest {
     private Consumer<?, ?> consumer = consumer();
 
     private KafkaSource source(Window ofSource, Uncommitted toCommit) {
-        return new KafkaSource(ofSource, toCommit, () -> held, () -> now += look.toNanos());
+        return new KafkaSource(ofSource, toCommit, () -> held, () -> {}, () -> now += look.toNanos());
     }
 
     private KafkaClients clients() {

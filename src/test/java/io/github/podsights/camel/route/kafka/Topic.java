@@ -73,6 +73,7 @@ final class Topic implements AutoCloseable {
         all.put(Property.KAFKA_TOPIC, name);
         all.put(Property.KAFKA_GROUP_ID, group);
         all.put(Property.KAFKA_CONSUMERS, "2");
+        all.put(Property.DUPLICATES_WINDOW, "none"); // what is sent twice is to be seen
         all.putAll(more);
         return all;
     }

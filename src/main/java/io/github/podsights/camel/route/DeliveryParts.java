@@ -1,0 +1,99 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.AnswerTable;
+import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.GateRules;
+import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.settings.RedeliverySettings;
+import io.github.podsights.camel.settings.Settings;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
+
+/** The beans of {@code delivery.camel.yaml}, and what they share: the gates. */
+final class DeliveryParts {
+
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Gates gates;
+    private final AwaitGate awaitGate;
+    private final ReadAnswer readAnswer;
+    private final Redelivery redelivery;
+    private final DecideRedelivery decideRedelivery;
+
+    DeliveryParts(
+            Settings settings, AnswerTable answers, Stopping stopping, InstantSource clock, LongSupplier nanoTime) {
+        RedeliverySettings redelivery = settings.redelivery();
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.gates = gates(
+                GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
+        this.awaitGate = new AwaitGate(gates, settings.delivery().rate(), redelivery.budget(), stopping, nanoTime);
+        this.readAnswer = new ReadAnswer(answers, clock, nanoTime);
+        this.redelivery = new Redelivery(
+                redelivery.attempts(),
+                redelivery.delay(),
+                redelivery.multiplier(),
+                redelivery.maxDelay(),
+                redelivery.budget(),
+                new Random());
+        this.decideRedelivery =
+                new DecideRedelivery(this.redelivery, gates, settings.delivery().onAmbiguous(), nanoTime);
+    }
+
+    private Gates gates(GateRules rules) {
+        Random jitter = new Random();
+        return new Gates(
+                new Gate(Gates.COLLECTOR, rules, nanoTime, jitter, this::changed, this::hasRoom),
+                id -> new Gate(id, rules.ofIntegration(), nanoTime, jitter, this::changed, this::hasRoom));
+    }
+
+    private void changed(Gate gate) {
+        awaitGate.look();
+        GateLog.changed(gate);
+    }
+
+    private void hasRoom(int count) {
+        awaitGate.look(count);
+    }
+
+    void bind(Registry registry) {
+        registry.bind("podsightsGate", awaitGate);
+        registry.bind("podsightsBeginAttempt", new BeginAttempt(clock, nanoTime));
+        registry.bind("podsightsReadAnswer", readAnswer);
+        registry.bind("podsightsAnswerHeaders", new AnswerHeaders());
+        registry.bind("podsightsRedelivery", decideRedelivery);
+        registry.bind("podsightsRedeliveryBegins", (Processor) decideRedelivery::begins);
+    }
+
+    /** When what failed is tried again. */
+    Redelivery redelivery() {
+        return redelivery;
+    }
+
+    Gates gates() {
+        return gates;
+    }
+
+    /** How many deliveries wait at a gate. */
+    int held() {
+        return awaitGate.waiting();
+    }
+
+    /** How many wait at a gate or for their next attempt. */
+    int waiting() {
+        return awaitGate.waiting() + decideRedelivery.waiting();
+    }
+
+    /** The bundle stops, or a source has let events go: whoever waits at a gate looks whether it is to be sent still. */
+    void look() {
+        awaitGate.look();
+    }
+
+    long absurdRetryAfters() {
+        return readAnswer.absurdRetryAfters();
+    }
+}
