@@ -1,15 +1,19 @@
 package io.github.podsights.bench;
 
 import io.github.podsights.camel.collector.Behaviour;
+import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorOptions;
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.collector.Reply;
 import io.github.podsights.camel.collector.Stats;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,13 +21,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * answers each with one line; it ends with its standard input, so that it is never left over.
  *
  * <p>{@code begin COUNT DELAY STRAGGLE} counts from zero: that many events are to come, each answered after so many
- * milliseconds, and one in a thousand after others ({@code -}: none). {@code timed} after it keeps how long ago each event
+ * milliseconds, and one in a thousand after others ({@code -}: none). {@code share} in place of these answers one request in
+ * twenty with 503, at random, and {@code poison} every request of one event in a thousand. {@code timed} after it keeps how long ago each event
  * was produced, see {@link Latencies}. {@code report} tells: ids accepted, ids that came twice, seconds from the first to
  * the last request, seconds until 99 in 100 were accepted, and latencies in microseconds: median, 99 in 100, how many.
  */
 public final class Collector {
 
     private static final int STRAGGLE_EVERY = 1000;
+
+    private static final int POISON_EVERY = 1000;
 
     private final CollectorStandIn standIn;
     private volatile Progress progress;
@@ -63,13 +70,38 @@ public final class Collector {
             begun.accepted(call.body());
         });
         Behaviour usual = accept.delayed(Duration.ofMillis(Long.parseLong(command[2])));
-        Behaviour straggler =
-                command[3].equals("-") ? usual : accept.delayed(Duration.ofMillis(Long.parseLong(command[3])));
-        standIn.behave((call, otherwise) ->
-                (begun.arrived() % STRAGGLE_EVERY == 0 ? straggler : usual).answer(call, otherwise));
+        Behaviour behaviour =
+                switch (command[3]) {
+                    case "share" -> Behaviours.status(503)
+                            .delayed(Duration.ofMillis(Long.parseLong(command[2])))
+                            .share(0.05, new Random(1))
+                            .or(usual);
+                    case "poison" -> poison().or(usual);
+                    case "-" -> usual;
+                    default -> straggling(begun, usual, accept.delayed(Duration.ofMillis(Long.parseLong(command[3]))));
+                };
+        standIn.behave((call, otherwise) -> {
+            begun.arrived();
+            behaviour.answer(call, otherwise);
+        });
         standIn.clear();
         progress = begun;
         return "ready";
+    }
+
+    private static Behaviour straggling(Progress begun, Behaviour usual, Behaviour straggler) {
+        return (call, otherwise) -> (begun.isStraggler() ? straggler : usual).answer(call, otherwise);
+    }
+
+    /** The same event has the same body at each attempt. */
+    private static Behaviour poison() {
+        return (call, otherwise) -> call.whenRead(() -> {
+            if (Math.floorMod(Arrays.hashCode(call.body()), POISON_EVERY) == 0) {
+                call.reply(Reply.of(503));
+            } else {
+                otherwise.run();
+            }
+        });
     }
 
     private String report() {
@@ -102,12 +134,14 @@ public final class Collector {
             this.latencies = latencies;
         }
 
-        long arrived() {
-            long number = arrived.incrementAndGet();
-            if (number == 1) {
+        void arrived() {
+            if (arrived.incrementAndGet() == 1) {
                 firstNanos = System.nanoTime();
             }
-            return number;
+        }
+
+        boolean isStraggler() {
+            return arrived.get() % STRAGGLE_EVERY == 0;
         }
 
         void accepted(byte[] body) {
