@@ -234,6 +234,18 @@ public final class PodsightsBundle {
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
     }
 
+    /**
+     * What replays dead letters through this bundle.
+     *
+     * @throws Exception if the context, which is started, refuses
+     */
+    public ReplayLetters replay() throws Exception {
+        SendReceived pipeline = new SendReceived(context);
+        context.addService(pipeline, true, true);
+        return new ReplayLetters(
+                pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
+    }
+
     /** The books. */
     public Balance balance() {
         return balance;
