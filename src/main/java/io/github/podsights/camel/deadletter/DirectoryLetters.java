@@ -195,7 +195,7 @@ public final class DirectoryLetters implements DeadLetterStore {
                         ? folder.getFileName().toString().compareTo(LetterId.day(first)) <= 0
                         : ClaimFolder.isAbandoned(folder)) {
                     erased += LetterFolders.delete(
-                            folder, name -> LetterFolders.isLetter(name) && name.compareTo(first) < 0);
+                            folder, name -> LetterFolders.isOurs(name) && name.compareTo(first) < 0);
                     removeIfEmpty(folder, day, LetterId.day(first));
                 }
             }

@@ -103,6 +103,11 @@ final class LetterFolders {
         return deleted;
     }
 
+    /** Whether a file is one of ours: nothing else is ever erased. */
+    static boolean isOurs(String name) {
+        return isLetter(name) && LetterId.is(name.substring(0, name.length() - ENDING.length()));
+    }
+
     static boolean isLetter(String name) {
         return name.endsWith(ENDING) && !name.startsWith(".");
     }

@@ -18,6 +18,7 @@ import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,11 +201,13 @@ public final class PodsightsBundle {
     }
 
     /** What dead letters need; the name of their route. */
-    private String bindDeadLetters() {
+    private String bindDeadLetters() throws Exception {
         if (settings.deadLetterUri() instanceof DeadLetterUri.Topic) {
             KafkaParts.addComponent(context, settings.kafkaSource());
             return "dead-letter-kafka";
         }
+        Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
+        context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
         return "dead-letter";
     }
 
