@@ -46,7 +46,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Configuration configuration = Configuration.readProperties(config.directory());
         Set<State> states = all ? EnumSet.allOf(State.class) : EnumSet.of(State.OPEN, State.CLAIMED);
-        try (DeadLetterStore store = OpenLetters.of(configuration)) {
+        try (OpenLetters open = OpenLetters.of(configuration)) {
+            DeadLetterStore store = open.store();
             Set<String> missing = letters.filter(Instant.now())
                     .visit(
                             store,

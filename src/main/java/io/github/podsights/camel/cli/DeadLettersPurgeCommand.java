@@ -70,7 +70,8 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
         Instant before = olderThan == null ? now : now.minus(duration());
         PurgeChoice choice = new PurgeChoice(
                 letters.isGiven() ? filter : null, subject == null ? null : LetterSubject.of(subject), before);
-        try (DeadLetterStore store = OpenLetters.of(Configuration.readProperties(config.directory()))) {
+        try (OpenLetters open = OpenLetters.of(Configuration.readProperties(config.directory()))) {
+            DeadLetterStore store = open.store();
             if (!store.erasesSingly() && !choice.isByAgeAlone()) {
                 throw Problem.usage("purge: found a filter or a subject, and dead letters in " + store.place()
                         + "; expected --older-than or --all alone, since a topic can only be cut off at its old end");

@@ -85,7 +85,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     private static Set<String> replay(Configuration configuration, ReplayLetters.Order order, ReplayOutput output)
             throws Exception {
         Standalone standalone = Standalone.start(configuration, SettlementListener.NONE);
-        DeadLetterStore store = OpenLetters.of(configuration);
+        DeadLetterStore store = OpenLetters.within(configuration, standalone.context());
         // The balance is for people; the lines of a program hold what there is to know.
         try (StopOnSignal running = StopOnSignal.over(standalone, output.forPeople(), () -> {
                     output.summary();

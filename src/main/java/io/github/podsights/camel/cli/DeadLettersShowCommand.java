@@ -36,7 +36,8 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LetterOptions.requireId("show", id);
-        try (DeadLetterStore store = OpenLetters.of(Configuration.readProperties(config.directory()))) {
+        try (OpenLetters open = OpenLetters.of(Configuration.readProperties(config.directory()))) {
+            DeadLetterStore store = open.store();
             Optional<Entry> entry = store.find(id);
             Optional<KeptLetter> letter = entry.isPresent() ? entry.get().read() : Optional.empty();
             if (letter.isEmpty()) {

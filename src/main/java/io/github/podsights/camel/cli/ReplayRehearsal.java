@@ -1,6 +1,5 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.deadletter.DeadLetterStore;
 import io.github.podsights.camel.deadletter.DeadLetterStore.Entry;
 import io.github.podsights.camel.deadletter.DeadLetterStore.State;
 import io.github.podsights.camel.deadletter.KeptLetter;
@@ -35,11 +34,11 @@ final class ReplayRehearsal {
     static Set<String> run(Configuration configuration, LetterFilter filter, boolean claimed, ReplayOutput output)
             throws Exception {
         int maxBytes = configuration.settings().eventMaxBytes();
-        try (DeadLetterStore store = OpenLetters.of(configuration);
+        try (OpenLetters open = OpenLetters.of(configuration);
                 PreviewBundle preview = new PreviewBundle(maxBytes, configuration.integrations())) {
             ReplayRehearsal rehearsal = new ReplayRehearsal(preview, configuration, claimed, output);
-            Set<String> missing =
-                    filter.visit(store, EnumSet.of(State.OPEN, State.CLAIMED), rehearsal::letter, output::broken);
+            Set<String> missing = filter.visit(
+                    open.store(), EnumSet.of(State.OPEN, State.CLAIMED), rehearsal::letter, output::broken);
             output.summary();
             return missing;
         }

@@ -45,6 +45,18 @@ public record KeptLetter(
         ObjectNode payload,
         String json) {
 
+    /**
+     * Reads a letter back.
+     *
+     * @param bytes as they were written
+     * @param where they lie, for people
+     * @param id the one that it has to have
+     * @throws BrokenLetterException if it is no dead letter
+     */
+    public static KeptLetter read(byte[] bytes, String where, String id) throws BrokenLetterException {
+        return LetterReader.read(bytes, where, id);
+    }
+
     /** The event, to be delivered again to whom it was to go. */
     public Received received() {
         Optional<Only> only = integration.equals(Integration.NONE)

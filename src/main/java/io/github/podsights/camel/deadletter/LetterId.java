@@ -43,6 +43,11 @@ public final class LetterId {
         }
     }
 
+    /** The id of a letter as it was written; empty if it has none. */
+    public static Optional<String> of(byte[] letter) {
+        return LetterReader.id(letter).filter(LetterId::is);
+    }
+
     /** The day of an id, {@code 2026-11-24}. */
     static String day(String id) {
         return id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 8);

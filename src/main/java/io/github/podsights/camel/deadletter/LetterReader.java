@@ -56,6 +56,25 @@ final class LetterReader {
         return reader.letter(json, id);
     }
 
+    /** What a letter says its id is; empty if it says none. It stands at its beginning, so little is read. */
+    static Optional<String> id(byte[] letter) {
+        try (JsonParser parser = EventCopy.JSON.createParser(letter)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean id = parser.currentName().equals("id");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
+                    return Optional.of(parser.getText());
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            // No JSON: it says nothing.
+        }
+        return Optional.empty();
+    }
+
     private String text(byte[] bytes) throws BrokenLetterException {
         try {
             return StandardCharsets.UTF_8

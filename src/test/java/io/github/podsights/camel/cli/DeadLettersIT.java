@@ -77,6 +77,11 @@ class DeadLettersIT {
     }
 
     private CommandRun command(String... words) {
+        return command(home, words);
+    }
+
+    /** Runs a command of dead letters with the configuration of a home. */
+    static CommandRun command(Home home, String... words) {
         String[] all = Stream.concat(
                         Stream.of(
                                 "dead-letters",
@@ -115,7 +120,8 @@ class DeadLettersIT {
         }
     }
 
-    private static String purchase(String orderId) {
+    /** An event with consent, and with an e-mail address. */
+    static String purchase(String orderId) {
         return "{\"type\":\"track\",\"event\":\"Order Completed\",\"anonymousId\":\"visitor-1\",\"properties\":{"
                 + "\"order_id\":\"" + orderId + "\",\"revenue\":129.99,\"currency\":\"USD\",\"email\":\"" + EMAIL
                 + "\"},\"context\":{\"consent\":{\"marketing\":true}}}";
