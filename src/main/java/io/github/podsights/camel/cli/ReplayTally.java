@@ -73,20 +73,17 @@ final class ReplayTally {
                     .append(dryRun ? " would fail again" : " failed again");
             text.append(dryRun ? "" : failedAgain == 1 ? " and is a dead letter anew" : " and are dead letters anew");
         }
-        line(text, left, " can't be replayed as things are, and stay where they are");
-        line(text, released, " went back, stopped before they were settled");
-        line(text, broken, " can't be read, and stay where they are");
-        line(
-                text,
-                abandoned,
-                " were claimed by a replay that is gone, and may have been sent: --claimed sends them again");
-        line(text, old, " have events older than podsights.delivery.max-age, which the collector dates to today");
+        line(text, left, "not to be replayed as things are, left open");
+        line(text, released, "stopped before it was settled, open again");
+        line(text, broken, "not to be read, left where it is");
+        line(text, abandoned, "claimed by a replay that is gone, and perhaps sent: --claimed sends again");
+        line(text, old, "with an event older than podsights.delivery.max-age, which the collector dates to today");
         return text.toString();
     }
 
     private static void line(StringBuilder text, long count, String what) {
         if (count > 0) {
-            text.append('\n').append(letters(count)).append(what);
+            text.append('\n').append(letters(count)).append(' ').append(what);
         }
     }
 

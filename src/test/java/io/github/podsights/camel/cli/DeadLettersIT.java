@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +56,7 @@ class DeadLettersIT {
     void anExhaustedLetterIsDeliveredWithTheSamePayloadAndOnlyOnce() throws IOException {
         collector.behave(Behaviours.status(503));
         runOnce(purchase("ORD-1"));
-        String failed = collector.received().get(0).body().toString();
+        String failed = collector.received().get(0).body();
         collector.clear();
         collector.behave(Behaviours.accept());
 
@@ -63,10 +68,9 @@ class DeadLettersIT {
         assertThat(replay.out())
                 .contains("delivered", "1 dead letter replayed")
                 .contains("  1 received + 0 resumed = 1 outcomes + 0 parked + 0 released + 0 in_flight: it adds up");
-        assertThat(collector.received())
-                .singleElement()
-                .satisfies(request ->
-                        assertThat(request.body().toString()).isEqualTo(failed).contains(HASH));
+        assertThat(collector.received()).singleElement().satisfies(request -> assertThat(request.body())
+                .isEqualTo(failed)
+                .contains(HASH));
 
         assertThat(command("replay", "--all").out()).contains("0 dead letters replayed");
         assertThat(collector.stats().requests()).isEqualTo(1);
@@ -74,6 +78,234 @@ class DeadLettersIT {
         assertThat(command("list", "--all").out()).contains("(replayed)");
         assertThat(letters("replayed")).hasSize(1);
         assertThat(letters("claimed")).isEmpty();
+    }
+
+    @Test
+    void twoReplaysAtTheSameTimeSendNoneTwice() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(IntStream.rangeClosed(1, 300)
+                .mapToObj(i -> purchase("ORD-" + i))
+                .toArray(String[]::new));
+        collector.clear();
+        collector.behave(Behaviours.accept());
+
+        List<CommandRun> runs = Stream.of(1, 2)
+                .map(number -> CompletableFuture.supplyAsync(() -> command("replay", "--all")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("it adds up");
+        });
+        assertThat(collector.stats().ids()).isEqualTo(300);
+        assertThat(collector.stats().requests()).as("none twice").isEqualTo(300);
+        assertThat(letters("replayed")).hasSize(300);
+        assertThat(letters("claimed")).isEmpty();
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeSentAndSendsAndChangesNothing() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"), "{\"type\":\"track\",");
+        collector.clear();
+
+        CommandRun run = command("replay", "--all", "--dry-run");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("delivered", "\"em\":\"" + HASH + "\"", "\"key\":\"***\"")
+                .contains("2 dead letters would be replayed, of which 1 would fail again");
+        assertThat(command("replay", "--all", "--dry-run", "--json").out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"id\":\"20"));
+        assertThat(collector.stats().requests()).isZero();
+        assertThat(command("list").out()).contains("2 dead letters in");
+        assertThat(letters("replayed")).isEmpty();
+    }
+
+    @Test
+    void consentThatIsNeededSinceThenIsLookedAt() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"));
+        collector.clear();
+        home.write(
+                "config/integrations/podsights.yaml",
+                "config: {key: \"{{file:key.txt}}\"}\nconsent_categories: [marketing, sale_of_data]\n");
+
+        CommandRun run = command("replay", "--all", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"replayed\":true", "\"outcome\":\"consent_denied\"")
+                .hasLineCount(1);
+        assertThat(collector.stats().requests()).isZero();
+        assertThat(letters("replayed")).hasSize(1);
+    }
+
+    @Test
+    void whatFailsAgainIsALetterAnewThatNamesTheOldOne() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"));
+        String old = letters("").get(0).get("id").textValue();
+
+        CommandRun run = command("replay", "--id", old);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("rejected", "failed again and is a dead letter anew");
+        assertThat(letters("replayed")).hasSize(1);
+        assertThat(letters("")).hasSize(2).anySatisfy(letter -> {
+            assertThat(letter.path("replay_of").textValue()).isEqualTo(old);
+            assertThat(letter.at("/source/kind").textValue()).isEqualTo("dead-letter");
+            assertThat(letter.at("/source/id").textValue()).isEqualTo(old);
+            assertThat(letter.at("/source/source/file").textValue()).isEqualTo("events.jsonl");
+        });
+    }
+
+    @Test
+    void aLetterGoesToItsOwnIntegrationAlone() throws IOException {
+        home.write("config/integrations/second.yaml", "config: {key: second-key}\n");
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"));
+        collector.clear();
+        collector.behave(Behaviours.accept());
+
+        assertThat(command("list", "--integration", "second").out()).contains("1 dead letter in");
+        CommandRun run = command("replay", "--integration", "second");
+
+        assertThat(run.out()).as(run.err()).contains("1 dead letter replayed");
+        assertThat(collector.received()).singleElement().satisfies(request -> assertThat(request.body())
+                .contains("\"key\":\"second-key\""));
+    }
+
+    @Test
+    void anAddressThatIsNotInTheEventAnyMoreIsTakenFromThePayload() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"));
+        collector.clear();
+        collector.behave(Behaviours.accept());
+        Path letter = letterFiles("").get(0);
+        Files.writeString(letter, Files.readString(letter).replace(",\"email\":\"" + HASH + "\"", ""));
+
+        CommandRun run = command("replay", "--all");
+
+        assertThat(run.out()).as(run.err()).contains("1 dead letter replayed");
+        assertThat(collector.received().get(0).body()).contains("\"em\":\"" + HASH + "\"");
+    }
+
+    @Test
+    void whatNobodyCouldReadIsReadAnewAndGoesToEverybody() throws IOException {
+        runOnce("{\"type\":\"track\",");
+        Path letter = letterFiles("").get(0);
+        String event = Base64.getEncoder().encodeToString(purchase("ORD-1").getBytes(StandardCharsets.UTF_8));
+        Files.writeString(letter, Files.readString(letter).replaceFirst("(\"event_base64\":\")[^\"]*", "$1" + event));
+
+        CommandRun run = command("replay", "--all");
+
+        assertThat(run.out()).as(run.err()).contains("delivered", "1 dead letter replayed");
+        assertThat(collector.stats().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCantBeReplayedAsThingsAreStaysWhereItIs() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"));
+        collector.clear();
+        Files.move(home.path("config/integrations/podsights.yaml"), home.path("config/integrations/other.yaml"));
+
+        CommandRun run = command("replay", "--all");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("left", "its integration is not there any more")
+                .contains("1 dead letter not to be replayed as things are, left open");
+        assertThat(collector.stats().requests()).isZero();
+        assertThat(command("list").out()).contains("1 dead letter in");
+    }
+
+    @Test
+    void warnsOfAnEventThatIsOld() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1").replace("\"type\"", "\"timestamp\":\"2020-01-01T00:00:00Z\",\"type\""));
+        collector.behave(Behaviours.accept());
+
+        CommandRun run = command("replay", "--all");
+
+        assertThat(run.err()).contains("days ago, but the collector dates what it gets to the day it comes");
+        assertThat(run.out()).contains("1 dead letter with an event older than podsights.delivery.max-age");
+    }
+
+    @Test
+    void aBrokenLetterIsToldInOneLineAndTheOthersGoOn() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"), purchase("ORD-2"));
+        Files.writeString(letterFiles("").get(0), "{");
+        collector.behave(Behaviours.accept());
+
+        CommandRun run = command("replay", "--all");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("found broken JSON at line 1, column");
+        assertThat(run.out()).contains("1 dead letter replayed");
+    }
+
+    @Test
+    void purgeErasesThePersonAndNobodyElse() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"), purchase("ORD-2").replace(EMAIL, "john@example.com"), purchase("ORD-3"));
+        command("replay", "--id", letters("").get(0).get("id").textValue());
+
+        CommandRun refused = command("purge", "--subject", EMAIL);
+        CommandRun rehearsal = command("purge", "--subject", EMAIL, "--dry-run");
+        CommandRun run = command("purge", "--subject", EMAIL, "--yes");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("found no terminal to ask on").contains("expected --yes");
+        assertThat(rehearsal.out()).contains("3 dead letters in", "would be erased");
+        assertThat(run.out()).as(run.err()).contains("3 dead letters erased");
+        assertThat(letters("")).singleElement().satisfies(letter -> assertThat(letter.toString())
+                .contains("ORD-2"));
+    }
+
+    @Test
+    void purgeByAgeAndOfAll() throws IOException {
+        runOnce("no JSON", "no JSON either");
+
+        assertThat(command("purge", "--older-than", "1d", "--yes").out()).contains("0 dead letters in");
+        assertThat(command("purge", "--all", "--yes").out()).contains("2 dead letters erased");
+        assertThat(letters("")).isEmpty();
+    }
+
+    @Test
+    void noAddressAndNoKeyIsPrinted() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(purchase("ORD-1"), "{\"broken\":\"" + EMAIL);
+        String id = letters("").get(0).get("id").textValue();
+        List<CommandRun> runs = List.of(
+                command("list"),
+                command("list", "--json", "--all"),
+                command("list", "--reason", EMAIL),
+                command("list", "--outcome", EMAIL),
+                command("list", "--since", EMAIL),
+                command("list", "--id", EMAIL),
+                command("show", id),
+                command("show", id, "--json"),
+                command("show", EMAIL),
+                command("replay", "--all", "--dry-run"),
+                command("replay", "--all", "--dry-run", "--json"),
+                command("replay", "--all", "--rate", EMAIL),
+                command("replay", "--all"),
+                command("purge", "--older-than", EMAIL),
+                command("purge", "--subject", EMAIL),
+                command("purge", "--subject", EMAIL, "--dry-run"),
+                command("purge", "--subject", EMAIL, "--yes"));
+
+        assertThat(runs).allSatisfy(run -> assertThat(run.out() + run.err())
+                .isNotBlank()
+                .doesNotContainIgnoringCase(EMAIL)
+                .doesNotContain("jane.doe", Home.KEY));
     }
 
     private CommandRun command(String... words) {
@@ -101,13 +333,17 @@ class DeadLettersIT {
     }
 
     private List<JsonNode> letters(String below) throws IOException {
+        return letterFiles(below).stream().map(DeadLettersIT::read).toList();
+    }
+
+    private List<Path> letterFiles(String below) throws IOException {
         Path letters = home.path("data/dead-letters").resolve(below);
         if (!Files.exists(letters)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(letters)) {
             return files.filter(file -> file.toString().endsWith(".json"))
-                    .map(DeadLettersIT::read)
+                    .sorted()
                     .toList();
         }
     }
@@ -116,7 +352,7 @@ class DeadLettersIT {
         try {
             return JSON.readTree(file.toFile());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
