@@ -146,6 +146,29 @@ class DeadLettersIT {
     }
 
     @Test
+    void theReadmeShowsWhatAReplayPrints() throws IOException {
+        collector.behave(Behaviours.status(400));
+        runOnce(
+                purchase("ORD-1").replace("\"marketing\":true", "\"marketing\":true,\"sale_of_data\":true"),
+                purchase("ORD-2"));
+        home.write(
+                "config/integrations/podsights.yaml",
+                "config: {key: \"{{file:key.txt}}\"}\nconsent_categories: [marketing, sale_of_data]\n");
+        collector.behave(Behaviours.accept());
+
+        CommandRun run = command("replay", "--all");
+
+        List<String> shown = withoutIds(Readme.read().blocks("console").get(0));
+        assertThat(shown.get(0)).isEqualTo("$ ./podsights dead-letters replay --all");
+        // Several are sent at a time.
+        assertThat(withoutIds(run.out())).containsAll(shown.subList(1, shown.size()));
+    }
+
+    private static List<String> withoutIds(String text) {
+        return text.replaceAll("\\d{8}T\\d{9}Z-[0-9a-f]{12}", "ID").lines().toList();
+    }
+
+    @Test
     void whatFailsAgainIsALetterAnewThatNamesTheOldOne() throws IOException {
         collector.behave(Behaviours.status(400));
         runOnce(purchase("ORD-1"));
