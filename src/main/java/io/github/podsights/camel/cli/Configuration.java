@@ -90,12 +90,13 @@ record Configuration(
         if (findings.hasErrors()) {
             throw Problem.findings(findings.list());
         }
-        return new Configuration(directory, settings.orElseThrow(), values, new Integrations(List.of()));
+        return new Configuration(
+                directory, settings.orElseThrow(), values, AnswerTableReader.shipped(), new Integrations(List.of()));
     }
 
     /** The same without any source: only what is handed to {@code direct:podsights} is taken. */
     Configuration withoutSources() {
-        return new Configuration(directory, settings.withoutSources(), values, integrations);
+        return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
     }
 
     private static void requireDirectory(Path directory) throws Problem {

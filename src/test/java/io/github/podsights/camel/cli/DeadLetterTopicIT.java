@@ -163,7 +163,7 @@ class DeadLetterTopicIT {
     }
 
     private void leave(int letters) throws IOException {
-        collector.behave(Behaviours.status(503));
+        collector.behave(Behaviours.status(400));
         home.write(
                 "data/inbox/events.jsonl",
                 String.join(
