@@ -140,7 +140,12 @@ class RefusedSettingsTest {
                 arguments(Property.MAX_DELAY, "long", "'long'", WRITTEN),
                 arguments(Property.BUDGET, "0s", "0ms", SOME_TIME),
                 arguments(Property.BUDGET, "1y", "'1y'", WRITTEN),
-                arguments(Property.DEAD_LETTER_URI, "jms:letters", "'jms:letters'", DIRECTORY_OR_TOPIC),
+                arguments(
+                        Property.DEAD_LETTER_URI,
+                        "jms:letters",
+                        "'jms:letters'",
+                        DIRECTORY_OR_TOPIC + ", whose letters can be listed, replayed and purged; what lies in a queue"
+                                + " already is looked at, moved and removed with the tools of its broker"),
                 arguments(Property.DEAD_LETTER_URI, "data/letters", "'data/letters'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "http://h?token=secret", "'http://h'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", DIRECTORY_OR_TOPIC),

@@ -40,7 +40,6 @@ final class StateTopic implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    /** All states are in the order in which they were written. */
     private static final TopicPartition[] NONE = {};
 
     private final LetterClients clients;
