@@ -125,7 +125,7 @@ final class StateTopic implements AutoCloseable {
             RecordMetadata written = await(sent);
             readTo(written);
         } catch (InterruptedException e) {
-            send(id, Claims.open(self)); // behind the claim, should that have come through
+            var unused = send(id, Claims.open(self)); // behind the claim, should that have come through
             throw e;
         }
         if (claims.of(id).filter(now -> now.by().equals(self)).isPresent()) {
@@ -157,11 +157,15 @@ final class StateTopic implements AutoCloseable {
     }
 
     /** Forgets letters that are erased. */
-    void forget(List<String> ids) throws IOException {
-        if (!ids.isEmpty()) {
-            begin();
-            ids.forEach(id -> send(id, null));
-            producer.flush();
+    void forget(List<String> ids) throws IOException, InterruptedException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        begin();
+        List<Future<RecordMetadata>> sent =
+                ids.stream().map(id -> send(id, null)).toList();
+        for (Future<RecordMetadata> one : sent) {
+            await(one);
         }
     }
 
@@ -225,7 +229,9 @@ final class StateTopic implements AutoCloseable {
     }
 
     private void renew() {
-        claims.heldBy(self).forEach(id -> send(id, Claims.claimed(self, null)));
+        for (String id : claims.heldBy(self)) {
+            var unused = send(id, Claims.claimed(self, null)); // one that fails is sent again in a minute
+        }
     }
 
     private void create() throws IOException {
