@@ -45,10 +45,7 @@ record Configuration(
     static Configuration read(
             Path directory, Function<String, String> system, Function<String, String> environment, PrintWriter warnings)
             throws Problem {
-        if (!Files.isDirectory(directory)) {
-            throw Problem.usage(directory + ": found no directory; expected one with application.properties and"
-                    + " integrations/; name it with --config");
-        }
+        requireDirectory(directory);
         Findings findings = new Findings();
         PropertyValues values =
                 PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
@@ -75,6 +72,38 @@ record Configuration(
                 .forEach(warnings::println);
         return new Configuration(
                 directory, settings.orElseThrow(), values, answers.orElseThrow(), integrations.orElseThrow());
+    }
+
+    /**
+     * Reads the properties of a directory alone: for what needs no integration, and so no key.
+     *
+     * @throws Problem if anything in them can't be used
+     */
+    static Configuration readProperties(Path directory) throws Problem {
+        requireDirectory(directory);
+        Findings findings = new Findings();
+        PropertyValues values = PropertyValues.read(
+                directory.resolve("application.properties"), System::getProperty, System::getenv, findings);
+        Optional<Settings> settings = new SettingsReader(
+                        values, base(directory), directory.toAbsolutePath().normalize(), findings)
+                .read();
+        if (findings.hasErrors()) {
+            throw Problem.findings(findings.list());
+        }
+        return new Configuration(
+                directory, settings.orElseThrow(), values, AnswerTableReader.shipped(), new Integrations(List.of()));
+    }
+
+    /** The same without any source: only what is handed to {@code direct:podsights} is taken. */
+    Configuration withoutSources() {
+        return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
+    }
+
+    private static void requireDirectory(Path directory) throws Problem {
+        if (!Files.isDirectory(directory)) {
+            throw Problem.usage(directory + ": found no directory; expected one with application.properties and"
+                    + " integrations/; name it with --config");
+        }
     }
 
     /** The problem that the value of a property turned out to be when it was tried. */

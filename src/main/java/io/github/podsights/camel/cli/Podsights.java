@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Delivers conversion events to the Podsights server-side collector.",
-        subcommands = {RunCommand.class, DemoCommand.class, PreviewCommand.class, CollectorCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            PreviewCommand.class,
+            CollectorCommand.class,
+            DeadLettersCommand.class
+        })
 public final class Podsights {
 
     /** Nothing went wrong. */

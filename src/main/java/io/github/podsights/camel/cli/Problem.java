@@ -22,6 +22,11 @@ final class Problem extends Exception {
         return new Problem(message, Podsights.USAGE);
     }
 
+    /** Something that can't be done as things are. */
+    static Problem failure(String message) {
+        return new Problem(message, Podsights.FAILED);
+    }
+
     /** A configuration with findings, each a line. */
     static Problem findings(List<Finding> findings) {
         return usage(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));

@@ -6,9 +6,12 @@ import io.github.podsights.camel.settlement.Balance;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,44 +28,80 @@ final class ProgressLine implements AutoCloseable {
 
     private static final int BAR = 20;
 
-    private final Standalone standalone;
+    private static final String CLEAR = "\r\u001b[2K";
+
+    private final Supplier<Optional<String>> news;
     private final PrintWriter err;
     private final boolean terminal = Boolean.getBoolean(TERMINAL);
-    private final long began = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "podsights-progress");
         thread.setDaemon(true);
         return thread;
     });
-    private long shown;
+    private boolean shown;
 
-    private ProgressLine(Standalone standalone, PrintWriter err) {
-        this.standalone = standalone;
+    private ProgressLine(Supplier<Optional<String>> news, PrintWriter err) {
+        this.news = news;
         this.err = err;
     }
 
+    /** Shows what a bundle is about. */
     static ProgressLine start(Standalone standalone, PrintWriter err) {
-        ProgressLine line = new ProgressLine(standalone, err);
+        long began = System.nanoTime();
+        AtomicLong shown = new AtomicLong();
+        return start(
+                () -> {
+                    Balance.Line total = standalone.total();
+                    if (total.received() == shown.getAndSet(total.received()) && total.inFlight() == 0) {
+                        return Optional.empty();
+                    }
+                    FileEvents.ReadSoFar read = standalone.fileEvents() == null
+                            ? new FileEvents.ReadSoFar(0, 0)
+                            : standalone.fileEvents().readSoFar();
+                    return Optional.of(text(
+                            total, read, Duration.ofNanos(System.nanoTime() - began), Boolean.getBoolean(TERMINAL)));
+                },
+                err);
+    }
+
+    /**
+     * Shows what there is to be told.
+     *
+     * @param news the line; empty if nothing happened since
+     */
+    static ProgressLine start(Supplier<Optional<String>> news, PrintWriter err) {
+        ProgressLine line = new ProgressLine(news, err);
         long period = line.terminal ? 200 : 10_000;
         var unused = line.timer.scheduleAtFixedRate(line::show, period, period, TimeUnit.MILLISECONDS);
         return line;
     }
 
-    private void show() {
-        Balance.Line total = standalone.total();
-        if (total.received() == shown && total.inFlight() == 0) {
+    private synchronized void show() {
+        Optional<String> text = news.get();
+        if (text.isEmpty()) {
             return;
         }
-        shown = total.received();
-        FileEvents.ReadSoFar read = standalone.fileEvents() == null
-                ? new FileEvents.ReadSoFar(0, 0)
-                : standalone.fileEvents().readSoFar();
-        String text = text(total, read, Duration.ofNanos(System.nanoTime() - began), terminal);
         if (terminal) {
-            err.print("\r\u001b[2K" + text);
+            err.print(CLEAR + text.get());
             err.flush();
+            shown = true;
         } else {
-            LOG.info(text);
+            LOG.info(text.get());
+        }
+    }
+
+    /** Prints a line that stays, not into the one that is written over. */
+    synchronized void print(PrintWriter out, String line) {
+        clear();
+        out.println(line);
+        out.flush();
+    }
+
+    private void clear() {
+        if (shown) {
+            err.print(CLEAR);
+            err.flush();
+            shown = false;
         }
     }
 
@@ -72,11 +111,7 @@ final class ProgressLine implements AutoCloseable {
         if (read.size() > 0) {
             int percent = (int) (100 * read.read() / read.size());
             if (bar) {
-                int done = BAR * percent / 100;
-                text.append('[')
-                        .append("#".repeat(done))
-                        .append("-".repeat(BAR - done))
-                        .append("] ");
+                text.append(bar(percent));
             }
             text.append(String.format(Locale.ROOT, "%3d%% ", percent));
         }
@@ -95,12 +130,15 @@ final class ProgressLine implements AutoCloseable {
         return text.toString();
     }
 
+    /** A bar of so many per cent, and a blank. */
+    static String bar(int percent) {
+        int done = BAR * percent / 100;
+        return "[" + "#".repeat(done) + "-".repeat(BAR - done) + "] ";
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
-        if (terminal && shown > 0) {
-            err.print("\r\u001b[2K");
-            err.flush();
-        }
+        clear();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.PodsightsBundle;
+import io.github.podsights.camel.route.ReplayLetters;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
@@ -99,6 +100,11 @@ final class Standalone implements AutoCloseable {
             }
         }
         return Problem.usage(Problem.message(failure));
+    }
+
+    /** What replays dead letters through the bundle. */
+    ReplayLetters replay() throws Exception {
+        return bundle.replay();
     }
 
     CamelContext context() {

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.identity.Redaction;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +36,7 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
     /** What stands in place of the key. */
     public static final String MASK = "***";
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
@@ -60,10 +64,19 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         if (origin.coordinates().isEmpty()) {
             return id;
         }
+        if (origin instanceof DeadLetterOrigin replayed) {
+            // The same delivery as before: where its event came from in the first place.
+            return replayed.source().size() > 1 ? key(replayed.source().values(), delivery) : id;
+        }
+        List<Object> place = new ArrayList<>(List.of(origin.kind()));
+        place.addAll(origin.coordinates().values());
+        return key(place, delivery);
+    }
+
+    private static String key(Collection<Object> place, Delivery delivery) {
         StringJoiner key = new StringJoiner("/");
-        key.add(origin.kind());
         // Each by itself: with what stands around it, an address would become another hash.
-        origin.coordinates().values().forEach(value -> key.add(Redaction.redact(value.toString())));
+        place.forEach(value -> key.add(Redaction.redact(String.valueOf(value))));
         key.add(delivery.integrationId()).add(Integer.toString(delivery.call()));
         return key.toString();
     }
@@ -96,6 +109,9 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
                 .origin()
                 .coordinates()
                 .forEach((name, value) -> source.set(name, Redaction.redact(JSON.<JsonNode>valueToTree(value))));
+        if (delivery.received().origin() instanceof DeadLetterOrigin replayed) {
+            json.put("replay_of", replayed.id());
+        }
         json.put("outcome", delivery.outcome().word());
         json.put("reason", Redaction.redact(delivery.reason()));
         putAttempts(json, delivery);

@@ -8,7 +8,10 @@ import java.util.Map;
  */
 public interface Origin {
 
-    /** The kind of source, the value of the label {@code source}: {@code file}, {@code kafka}, {@code jms}, {@code direct}. */
+    /**
+     * The kind of source, the value of the label {@code source}: {@code file}, {@code kafka}, {@code jms}, {@code direct},
+     * {@code dead-letter}.
+     */
     String kind();
 
     /** What finds the event within its source, such as file and line, in the order in which a person reads it. */

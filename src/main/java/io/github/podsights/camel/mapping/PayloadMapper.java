@@ -76,6 +76,17 @@ public final class PayloadMapper {
      * @param key the pixel's key
      */
     public MappingResult map(ConversionEvent event, String key) {
+        return map(event, key, Optional.empty());
+    }
+
+    /**
+     * What is sent for an event of whose visitor an address was known before.
+     *
+     * @param event the event; it is not changed
+     * @param key the pixel's key
+     * @param known the hash of that address: it goes before what is known of the visitor now
+     */
+    public MappingResult map(ConversionEvent event, String key, Optional<String> known) {
         if (event.type().isEmpty() && !event.at(TYPE).isMissingNode()) {
             return NO_TYPE;
         }
@@ -86,7 +97,7 @@ public final class PayloadMapper {
         if (normal.isEmpty()) {
             return NO_NAME;
         }
-        Scope scope = new Scope(event, MissingNode.getInstance(), identity);
+        Scope scope = new Scope(event, MissingNode.getInstance(), known.isEmpty() ? identity : visitor -> known);
         Listed found = listed.get(normal);
         if (found == null) {
             return mapUnlisted(scope, name, track, key);

@@ -3,10 +3,12 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.event.DeadLetterOrigin.Only;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.Integrations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,9 +32,13 @@ public final class ChooseIntegrations implements Processor {
             exchange.getMessage().setBody(underWay.deliveries());
             return;
         }
+        Optional<Only> only = Only.of(underWay.received());
         List<Delivery> deliveries = new ArrayList<>(1);
         for (Integration integration : integrations.get().of(underWay.event())) {
-            deliveries.add(underWay.add(Delivery.of(underWay.received(), underWay.event(), integration)));
+            if (only.isEmpty() || only.get().integration().equals(integration.id())) {
+                Delivery delivery = Delivery.of(underWay.received(), underWay.event(), integration);
+                deliveries.add(underWay.add(delivery.call(only.map(Only::call).orElse(1))));
+            }
         }
         if (deliveries.isEmpty()) {
             Delivery delivery = underWay.add(Delivery.ofNone(underWay.received(), underWay.event()));

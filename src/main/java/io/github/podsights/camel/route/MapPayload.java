@@ -3,11 +3,13 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.event.DeadLetterOrigin.Only;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.mapping.Call;
 import io.github.podsights.camel.mapping.MappingResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -18,13 +20,23 @@ public final class MapPayload implements Processor {
     public void process(Exchange exchange) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         Integration integration = delivery.integration();
+        Optional<Only> only = Only.of(delivery.received());
         MappingResult result =
-                integration.mapper().map(delivery.event(), integration.key().value());
+                integration.mapper().map(delivery.event(), integration.key().value(), only.flatMap(Only::em));
         if (result instanceof MappingResult.Unmapped unmapped) {
             delivery.end(Outcome.UNMAPPED, unmapped.reason());
             exchange.getMessage().setBody(List.of(delivery));
         } else if (result instanceof MappingResult.Calls calls) {
-            exchange.getMessage().setBody(deliveries(delivery, calls.calls(), EventUnderWay.of(exchange)));
+            List<Call> wanted = only.map(one -> calls.calls().stream()
+                            .filter(call -> call.number() == one.call())
+                            .toList())
+                    .orElse(calls.calls());
+            if (wanted.isEmpty()) {
+                delivery.end(Outcome.UNMAPPED, "its mapping makes no call " + delivery.call() + " of it any more");
+                exchange.getMessage().setBody(List.of(delivery));
+            } else {
+                exchange.getMessage().setBody(deliveries(delivery, wanted, EventUnderWay.of(exchange)));
+            }
         }
     }
 

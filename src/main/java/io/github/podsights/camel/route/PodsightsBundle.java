@@ -18,6 +18,7 @@ import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,11 +201,13 @@ public final class PodsightsBundle {
     }
 
     /** What dead letters need; the name of their route. */
-    private String bindDeadLetters() {
+    private String bindDeadLetters() throws Exception {
         if (settings.deadLetterUri() instanceof DeadLetterUri.Topic) {
             KafkaParts.addComponent(context, settings.kafkaSource());
             return "dead-letter-kafka";
         }
+        Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
+        context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
         return "dead-letter";
     }
 
@@ -232,6 +235,18 @@ public final class PodsightsBundle {
                     .resolveResource("classpath:routes/" + route + ".camel.yaml"));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+    }
+
+    /**
+     * What replays dead letters through this bundle.
+     *
+     * @throws Exception if the context, which is started, refuses
+     */
+    public ReplayLetters replay() throws Exception {
+        SendReceived pipeline = new SendReceived(context);
+        context.addService(pipeline, true, true);
+        return new ReplayLetters(
+                pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
     }
 
     /** The books. */

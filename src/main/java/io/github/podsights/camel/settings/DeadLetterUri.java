@@ -12,6 +12,14 @@ import java.util.regex.Pattern;
 /** Where dead letters go: {@code file:DIR} or {@code kafka:TOPIC}, each maybe with options of its Camel component. */
 public sealed interface DeadLetterUri {
 
+    /** What can be one. */
+    String EXPECTED = "file: and a directory, or kafka: and a topic";
+
+    /** A queue gives a letter away to whoever reads it first: nothing could be looked at and left there. */
+    String NOT_A_QUEUE =
+            EXPECTED + ", whose letters can be listed, replayed and purged; what lies in a queue already is"
+                    + " looked at, moved and removed with the tools of its broker";
+
     /** What stands behind the {@code ?}; empty if nothing does. */
     String options();
 
@@ -97,7 +105,7 @@ public sealed interface DeadLetterUri {
                 Property.DEAD_LETTER_URI,
                 where.startsWith(Directory.SCHEME) && where.length() > Directory.SCHEME.length(),
                 Finding.quoted(where),
-                "file: and a directory, or kafka: and a topic");
+                where.startsWith("jms:") ? NOT_A_QUEUE : EXPECTED);
         return new Directory(resolve.apply(where.substring(Directory.SCHEME.length())), options);
     }
 }

@@ -102,6 +102,11 @@ public enum Property {
             "The longest time between two probes while nothing can be sent; while an integration is paused, twelve times"
                     + " that."),
     PROFILE("podsights.profile", "the shipped one", "A YAML file that says how the collector's answers are taken."),
+    MAX_AGE(
+            "podsights.delivery.max-age",
+            "7d",
+            "How old an event may be, by its own timestamp: the collector dates it to when it comes. A replay warns of"
+                    + " older ones."),
     DEAD_LETTER_URI(
             "podsights.dead-letter.uri",
             "file:data/dead-letters",
@@ -124,6 +129,10 @@ public enum Property {
     DUPLICATES_JDBC_USER("podsights.duplicates.jdbc.user", "none", "The user of that database."),
     DUPLICATES_JDBC_PASSWORD(
             "podsights.duplicates.jdbc.password", "none", "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
+    DEAD_LETTER_KEEP(
+            "podsights.dead-letter.keep",
+            "90d",
+            "How long dead letters in a directory are kept, replayed or not; `off` keeps them for ever."),
     EVENT_MAX_BYTES("podsights.event.max-bytes", "1048576", "The largest event that is read, in bytes, 1 to 16777216."),
     URL_REMOVE_PARAMETERS(
             "podsights.url.remove-parameters",

@@ -4,6 +4,7 @@ import static io.github.podsights.camel.settings.Check.check;
 
 import io.github.podsights.camel.yaml.Finding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,9 @@ import java.util.Set;
  * All properties, read and checked.
  *
  * @param sources the kinds of source that run: {@code file}, {@code kafka}, or none
+ * @param maxAge how old an event may be, by its own timestamp; more than zero
  * @param deadLetterUri where dead letters go; a relative directory is resolved already
+ * @param deadLetterKeep how long dead letters in a directory are kept; zero for ever
  * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
  * @param urlRemoveParameters names of query parameters that are removed in addition to the built-in ones
  */
@@ -23,13 +26,33 @@ public record Settings(
         CollectorSettings collector,
         RedeliverySettings redelivery,
         DeliverySettings delivery,
+        Duration maxAge,
         DeadLetterUri deadLetterUri,
         DuplicatesSettings duplicates,
+        Duration deadLetterKeep,
         int eventMaxBytes,
         List<String> urlRemoveParameters) {
 
     /** The kinds of source that {@code podsights.source} may name. */
     public static final List<String> SOURCES = List.of("file", "kafka", "none");
+
+    /** The same without any source. */
+    public Settings withoutSources() {
+        return new Settings(
+                Set.of("none"),
+                fileSource,
+                kafkaSource,
+                integrations,
+                collector,
+                redelivery,
+                delivery,
+                maxAge,
+                deadLetterUri,
+                duplicates,
+                deadLetterKeep,
+                eventMaxBytes,
+                urlRemoveParameters);
+    }
 
     public Settings {
         sources = Set.copyOf(sources);
@@ -42,6 +65,12 @@ public record Settings(
                 sources.size() == 1 || !sources.contains("none"),
                 String.join(",", sources),
                 "none alone, or one or more sources");
+        Check.positive(Property.MAX_AGE, maxAge);
+        check(
+                Property.DEAD_LETTER_KEEP,
+                !deadLetterKeep.isNegative() && deadLetterKeep.compareTo(Duration.ofDays(36_500)) <= 0,
+                deadLetterKeep.toDays() + "d",
+                "a duration of at most 36500d, such as 90d, or off");
         check(
                 Property.EVENT_MAX_BYTES,
                 eventMaxBytes >= 1 && eventMaxBytes <= 1 << 24,

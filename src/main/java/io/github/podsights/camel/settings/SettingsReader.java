@@ -14,14 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes {@link Settings} of the properties as they were written, and a finding of everything that can't be. */
 public final class SettingsReader {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     /** Java would read 2f, NaN and 0x1p3 as well. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
@@ -79,8 +76,12 @@ public final class SettingsReader {
                         collector,
                         redelivery,
                         delivery,
+                        duration(Property.MAX_AGE),
                         deadLetterUri(),
                         duplicates,
+                        text(Property.DEAD_LETTER_KEEP).equals("off")
+                                ? Duration.ZERO
+                                : duration(Property.DEAD_LETTER_KEEP),
                         integer(Property.EVENT_MAX_BYTES),
                         values.get(Property.URL_REMOVE_PARAMETERS)
                                 .filter(value -> !value.text().equals("none"))
@@ -181,18 +182,10 @@ public final class SettingsReader {
     }
 
     private Duration duration(Property property) {
-        Matcher matcher = DURATION.matcher(text(property));
-        if (!matcher.matches()) {
+        if (!Durations.is(text(property))) {
             throw refuse(property, "a duration such as 500ms, 10s, 5m, 1h or 7d");
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return Durations.parse(text(property));
     }
 
     private URI uri(Property property, String text) {

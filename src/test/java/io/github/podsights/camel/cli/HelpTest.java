@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Each command says what it does and takes. */
@@ -34,8 +35,26 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(commands()).containsExactlyInAnyOrder("run", "demo", "preview", "collector");
+        assertThat(commands()).containsExactlyInAnyOrder("run", "demo", "preview", "collector", "dead-letters");
         assertThat(commands()).allSatisfy(command -> assertThat(run.out()).containsPattern("\n  " + command + " "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "replay", "purge"})
+    void eachCommandOfDeadLettersHelps(String command) {
+        CommandRun run = CommandRun.of("dead-letters", command, "--help");
+
+        CommandLine line = Podsights.commandLine()
+                .getSubcommands()
+                .get("dead-letters")
+                .getSubcommands()
+                .get(command);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: podsights dead-letters " + command)
+                .contains("--config=DIR");
+        assertThat(line.getCommandSpec().options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
     }
 
     @ParameterizedTest

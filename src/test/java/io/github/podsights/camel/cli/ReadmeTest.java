@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README says what the code says. */
 class ReadmeTest {
 
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\| `(\\w+)(?: [^`]*)?` \\|");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\| `([\\w-]+)(?: [^`]*)?` \\|");
 
     private Readme readme;
 

@@ -140,7 +140,12 @@ class RefusedSettingsTest {
                 arguments(Property.MAX_DELAY, "long", "'long'", WRITTEN),
                 arguments(Property.BUDGET, "0s", "0ms", SOME_TIME),
                 arguments(Property.BUDGET, "1y", "'1y'", WRITTEN),
-                arguments(Property.DEAD_LETTER_URI, "jms:letters", "'jms:letters'", DIRECTORY_OR_TOPIC),
+                arguments(
+                        Property.DEAD_LETTER_URI,
+                        "jms:letters",
+                        "'jms:letters'",
+                        DIRECTORY_OR_TOPIC + ", whose letters can be listed, replayed and purged; what lies in a queue"
+                                + " already is looked at, moved and removed with the tools of its broker"),
                 arguments(Property.DEAD_LETTER_URI, "data/letters", "'data/letters'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "http://h?token=secret", "'http://h'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", DIRECTORY_OR_TOPIC),
@@ -170,6 +175,14 @@ class RefusedSettingsTest {
                 arguments(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://h/d?a=b&password=secret", IN_URL, DATABASE),
                 arguments(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://me:secret@h/d", IN_URL, DATABASE),
                 arguments(Property.DUPLICATES_JDBC_URL, "jdbc:h2:./\0", "'./\\u0000'", "a path of this file system"),
+                arguments(Property.MAX_AGE, "0s", "0ms", SOME_TIME),
+                arguments(Property.MAX_AGE, "off", "'off'", WRITTEN),
+                arguments(
+                        Property.DEAD_LETTER_KEEP,
+                        "36501d",
+                        "36501d",
+                        "a duration of at most 36500d, such as 90d, or off"),
+                arguments(Property.DEAD_LETTER_KEEP, "for ever", "'for ever'", WRITTEN),
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE));

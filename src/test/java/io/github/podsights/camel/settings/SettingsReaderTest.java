@@ -45,6 +45,7 @@ class SettingsReaderTest {
                         new RedeliverySettings(
                                 5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                         new DeliverySettings(Duration.ofSeconds(5), 0, OnAmbiguous.RETRY, null),
+                        Duration.ofDays(7),
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         new DuplicatesSettings(
                                 Duration.ofHours(24),
@@ -52,6 +53,7 @@ class SettingsReaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
+                        Duration.ofDays(90),
                         1_048_576,
                         List.of()));
     }
@@ -88,12 +90,14 @@ class SettingsReaderTest {
         set.put(Property.DELIVERY_RATE, "0.5");
         set.put(Property.GATE_MAX_PROBE_INTERVAL, "7s");
         set.put(Property.PROFILE, "config/profile.yaml");
+        set.put(Property.MAX_AGE, "1h");
         set.put(Property.DEAD_LETTER_URI, "kafka:letters?clientId=shop");
         set.put(Property.DUPLICATES_WINDOW, "365d");
         set.put(Property.DUPLICATES_MAX_ENTRIES, "100000000");
         set.put(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://db.example.com/podsights");
         set.put(Property.DUPLICATES_JDBC_USER, "podsights");
         set.put(Property.DUPLICATES_JDBC_PASSWORD, "hush");
+        set.put(Property.DEAD_LETTER_KEEP, "off");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
         assertThat(set).containsOnlyKeys(Property.values());
@@ -120,6 +124,7 @@ class SettingsReaderTest {
                                 0.5,
                                 OnAmbiguous.DEAD_LETTER,
                                 Path.of("/srv/shop/config/profile.yaml")),
+                        Duration.ofHours(1),
                         new DeadLetterUri.Topic("letters", "clientId=shop"),
                         new DuplicatesSettings(
                                 Duration.ofDays(365),
@@ -127,6 +132,7 @@ class SettingsReaderTest {
                                 Optional.of("jdbc:postgresql://db.example.com/podsights"),
                                 Optional.of("podsights"),
                                 Optional.of(new Secret("hush"))),
+                        Duration.ZERO,
                         16_777_216,
                         List.of("coupon", "loyalty_card")));
     }

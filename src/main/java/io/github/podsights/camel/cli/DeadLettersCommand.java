@@ -1,0 +1,26 @@
+package io.github.podsights.camel.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dead-letters}: looks into dead letters, sends them again, and erases them. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Looks into dead letters, sends them again, and erases them.",
+        subcommands = {
+            DeadLettersListCommand.class,
+            DeadLettersShowCommand.class,
+            DeadLettersReplayCommand.class,
+            DeadLettersPurgeCommand.class
+        })
+final class DeadLettersCommand {
+
+    @Mixin
+    private ConfigOption config;
+
+    ConfigOption config() {
+        return config;
+    }
+}

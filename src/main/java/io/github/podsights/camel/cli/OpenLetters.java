@@ -1,0 +1,48 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.deadletter.DeadLetterStore;
+import io.github.podsights.camel.deadletter.DirectoryLetters;
+import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.route.kafka.TopicLetters;
+import io.github.podsights.camel.settings.DeadLetterUri;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+
+/**
+ * The dead letters of a configuration, opened for a command.
+ *
+ * @param store where they lie
+ * @param standalone what knows the way to the brokers; null if there are none
+ */
+record OpenLetters(DeadLetterStore store, Standalone standalone) implements AutoCloseable {
+
+    /** Opens them for a command that has no bundle of its own. */
+    static OpenLetters of(Configuration configuration) throws Problem {
+        if (configuration.settings().deadLetterUri() instanceof DeadLetterUri.Directory directory) {
+            return new OpenLetters(new DirectoryLetters(directory.path()), null);
+        }
+        Standalone standalone = Standalone.start(configuration.withoutSources(), SettlementListener.NONE);
+        try {
+            return new OpenLetters(within(configuration, standalone.context()), standalone);
+        } catch (RuntimeException e) {
+            standalone.close();
+            throw e;
+        }
+    }
+
+    /** Opens them for a bundle that runs in a context. */
+    static DeadLetterStore within(Configuration configuration, CamelContext context) {
+        DeadLetterUri uri = configuration.settings().deadLetterUri();
+        return uri instanceof DeadLetterUri.Topic topic
+                ? TopicLetters.of(context, topic, Clock.systemUTC())
+                : new DirectoryLetters(((DeadLetterUri.Directory) uri).path());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        if (standalone != null) {
+            standalone.close();
+        }
+    }
+}

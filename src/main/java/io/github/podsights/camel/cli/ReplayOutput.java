@@ -1,0 +1,124 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.deadletter.BrokenLetterException;
+import io.github.podsights.camel.deadletter.KeptLetter;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.route.ReplayLetters;
+import io.github.podsights.camel.route.ReplayResult;
+import io.github.podsights.camel.settings.Settings;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine;
+
+/** What a replay prints: a line for each dead letter, how far it is, and in the end what there is to say of all. */
+final class ReplayOutput implements ReplayLetters.Listener {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final boolean dryRun;
+    private final Settings settings;
+    private final Instant now;
+    private final ReplayTally tally = new ReplayTally();
+    private volatile ProgressLine progress;
+
+    ReplayOutput(CommandLine commandLine, boolean json, boolean dryRun, Settings settings, Instant now) {
+        this.out = commandLine.getOut();
+        this.err = commandLine.getErr();
+        this.json = json;
+        this.dryRun = dryRun;
+        this.settings = settings;
+        this.now = now;
+    }
+
+    ReplayTally tally() {
+        return tally;
+    }
+
+    /** Where the balance goes: nowhere if a program reads. */
+    PrintWriter forPeople() {
+        return json ? new PrintWriter(Writer.nullWriter()) : out;
+    }
+
+    /** Begins to show how far it is, of about so many. */
+    ProgressLine progress(long total) {
+        long began = System.nanoTime();
+        AtomicLong shown = new AtomicLong();
+        return ProgressLine.start(
+                () -> {
+                    long looked = tally.looked();
+                    if (looked == shown.getAndSet(looked)) {
+                        return Optional.empty();
+                    }
+                    int percent = (int) Math.min(100, 100 * looked / Math.max(1, total));
+                    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+                    String bar = Boolean.getBoolean(ProgressLine.TERMINAL) ? ProgressLine.bar(percent) : "";
+                    return Optional.of(bar + percent + "% " + tally.progress(seconds));
+                },
+                err);
+    }
+
+    /** The same, its lines printed above one that is written over. */
+    ReplayOutput through(ProgressLine line) {
+        progress = line;
+        return this;
+    }
+
+    @Override
+    public void looksAt(KeptLetter letter) {
+        Duration age = Duration.between(letter.happened(), now);
+        if (age.compareTo(settings.maxAge()) > 0 && tally.old()) {
+            print(
+                    err,
+                    "podsights: " + letter.id() + ": its event happened " + age.toDays()
+                            + " days ago, but the collector dates what it gets to the day it comes"
+                            + " (podsights.delivery.max-age); of more such letters only the number is told");
+        }
+    }
+
+    @Override
+    public void result(ReplayResult result) {
+        tally.add(result);
+        KeptLetter letter = result.letter();
+        if (json) {
+            boolean replayed = result.end() == ReplayResult.End.REPLAYED;
+            print(out, LetterText.json(letter, replayed, result.reason(), result.deliveries(), dryRun));
+        } else if (result.reason() != null) {
+            print(out, LetterText.left(letter, result.reason()));
+        } else {
+            for (Delivery delivery : result.deliveries()) {
+                print(out, LetterText.outcome(letter, delivery, dryRun));
+            }
+        }
+    }
+
+    @Override
+    public void abandoned(KeptLetter letter) {
+        tally.abandoned();
+    }
+
+    @Override
+    public void broken(BrokenLetterException broken) {
+        tally.broken();
+        print(err, "podsights: " + broken.getMessage());
+    }
+
+    /** What there is to say in the end. */
+    void summary() {
+        (json ? err : out).println(tally.summary(dryRun));
+    }
+
+    private void print(PrintWriter writer, String line) {
+        ProgressLine shown = progress;
+        if (shown != null) {
+            shown.print(writer, line);
+        } else {
+            writer.println(line);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.deadletter.KeptLetter;
+import io.github.podsights.camel.delivery.Delivery;
+import java.util.List;
+
+/**
+ * What became of a dead letter in a replay.
+ *
+ * @param end whether it counts as replayed
+ * @param deliveries what was delivered, filtered or failed again; empty unless it was replayed
+ * @param reason why it was not replayed, for people; null if it was
+ */
+public record ReplayResult(KeptLetter letter, End end, List<Delivery> deliveries, String reason) {
+
+    /** Where the letter is then. */
+    public enum End {
+        /** Each of its deliveries is settled; what failed again is a dead letter anew. */
+        REPLAYED,
+        /** A stop came between: it is open as before. */
+        RELEASED,
+        /** It can't be replayed as things are: it was not touched. */
+        LEFT
+    }
+
+    public ReplayResult {
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** Whether all that was to be sent was delivered, or is not to be sent by today's rules. */
+    public boolean isDone() {
+        return end == End.REPLAYED
+                && deliveries.stream()
+                        .noneMatch(delivery ->
+                                delivery.outcome() == null || delivery.outcome().isDeadLetter());
+    }
+}

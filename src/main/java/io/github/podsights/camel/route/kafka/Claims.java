@@ -1,0 +1,131 @@
+package io.github.podsights.camel.route.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.podsights.camel.deadletter.DeadLetterStore.State;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of the dead letters of a topic, as the records of its state topic tell in their order: of several claims of
+ * one letter the first holds. Keeps some hundred bytes of each letter that was ever claimed.
+ */
+final class Claims {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * Where a letter is.
+     *
+     * @param by the replay that has it, or had
+     * @param at when that was said last, milliseconds since 1970
+     */
+    record Held(State state, String by, long at) {}
+
+    private final Map<String, Held> letters = new HashMap<>();
+
+    /** A record: a replay claims a letter, or goes on holding it. */
+    static byte[] claimed(String by, String over) {
+        return record("claimed", by, over);
+    }
+
+    /** A record: a replay lets a letter go. */
+    static byte[] open(String by) {
+        return record("open", by, null);
+    }
+
+    /** A record: a letter was replayed. */
+    static byte[] replayed(String by) {
+        return record("replayed", by, null);
+    }
+
+    private static byte[] record(String state, String by, String over) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("state", state);
+        json.put("by", by);
+        if (over != null) {
+            json.put("over", over);
+        }
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts can always be written", e);
+        }
+    }
+
+    /**
+     * Takes in a record.
+     *
+     * @param value null if the letter is forgotten
+     */
+    synchronized void apply(byte[] key, byte[] value, long timestamp) {
+        if (key == null) {
+            return;
+        }
+        String id = new String(key, StandardCharsets.UTF_8);
+        if (value == null) {
+            letters.remove(id);
+            return;
+        }
+        try {
+            JsonNode json = JSON.readTree(value);
+            apply(
+                    id,
+                    json.path("state").asText(),
+                    json.path("by").asText(),
+                    json.path("over").asText(),
+                    timestamp);
+        } catch (IOException e) {
+            // Not ours.
+        }
+    }
+
+    private void apply(String id, String state, String by, String over, long timestamp) {
+        Held held = letters.get(id);
+        boolean free = held == null;
+        boolean claimed = held != null && held.state() == State.CLAIMED;
+        switch (state) {
+            case "claimed" -> {
+                if (free || (claimed && (held.by().equals(by) || held.by().equals(over)))) {
+                    letters.put(id, new Held(State.CLAIMED, by, timestamp));
+                }
+            }
+            case "open" -> {
+                if (claimed && held.by().equals(by)) {
+                    letters.remove(id);
+                }
+            }
+            case "replayed" -> letters.put(id, new Held(State.REPLAYED, "", timestamp));
+            default -> {
+                // Not ours.
+            }
+        }
+    }
+
+    /** Where a letter is; empty if it is open. */
+    synchronized Optional<Held> of(String id) {
+        return Optional.ofNullable(letters.get(id));
+    }
+
+    /** The ids of all letters that are not open. */
+    synchronized List<String> ids() {
+        return new ArrayList<>(letters.keySet());
+    }
+
+    /** The ids of the letters that a replay has. */
+    synchronized List<String> heldBy(String by) {
+        return letters.entrySet().stream()
+                .filter(letter -> letter.getValue().state() == State.CLAIMED
+                        && letter.getValue().by().equals(by))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.podsights.camel.route.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.podsights.camel.deadletter.DeadLetterStore.State;
+import org.junit.jupiter.api.Test;
+
+/** What the records of a state topic say, in their order. */
+class ClaimsTest {
+
+    private static final String ID = "20261124T120000123Z-7f3a9c21d0e4";
+
+    private final Claims claims = new Claims();
+    private long time;
+
+    @Test
+    void theFirstOfSeveralClaimsHolds() {
+        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("b", null));
+
+        assertHeld(State.CLAIMED, "a");
+        assertThat(claims.heldBy("a")).containsExactly(ID);
+        assertThat(claims.heldBy("b")).isEmpty();
+    }
+
+    @Test
+    void onlyWhoHasALetterLetsItGo() {
+        apply(Claims.claimed("a", null));
+        apply(Claims.open("b"));
+        assertHeld(State.CLAIMED, "a");
+
+        apply(Claims.open("a"));
+        assertThat(claims.of(ID)).isEmpty();
+
+        apply(Claims.claimed("b", null));
+        assertHeld(State.CLAIMED, "b");
+    }
+
+    @Test
+    void aClaimIsTakenOverFromWhoeverHadItThen() {
+        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("c", "b"));
+        assertHeld(State.CLAIMED, "a");
+
+        apply(Claims.claimed("b", "a"));
+        apply(Claims.claimed("c", "a"));
+        assertHeld(State.CLAIMED, "b");
+    }
+
+    @Test
+    void renewingAClaimKeepsItYoung() {
+        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("a", null));
+
+        assertThat(claims.of(ID).orElseThrow().at()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasReplayedIsClaimedNoMoreUntilItIsForgotten() {
+        apply(Claims.claimed("a", null));
+        apply(Claims.replayed("a"));
+        apply(Claims.claimed("b", null));
+        apply(Claims.claimed("b", "a"));
+        assertHeld(State.REPLAYED, "");
+
+        apply(null);
+        assertThat(claims.of(ID)).isEmpty();
+        assertThat(claims.ids()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOursIsLeftAlone() {
+        apply("no JSON".getBytes(UTF_8));
+        apply("{\"state\":\"gone\"}".getBytes(UTF_8));
+        claims.apply(null, Claims.claimed("a", null), 1);
+
+        assertThat(claims.ids()).isEmpty();
+    }
+
+    private void apply(byte[] record) {
+        claims.apply(ID.getBytes(UTF_8), record, ++time);
+    }
+
+    private void assertHeld(State state, String by) {
+        assertThat(claims.of(ID)).hasValueSatisfying(held -> {
+            assertThat(held.state()).isEqualTo(state);
+            assertThat(held.by()).isEqualTo(by);
+        });
+    }
+}
