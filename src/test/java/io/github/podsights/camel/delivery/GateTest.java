@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
 
-    private static final Duration FIRST = Duration.ofMillis(1_000);
-    private static final Duration LONGEST = Duration.ofMillis(8_000);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     /** The time of a probe is drawn; here the longest: four fifths of the interval. */
     private static final RandomGenerator LATEST = new RandomGenerator() {
