@@ -93,7 +93,7 @@ sample() {
 prepare_home() { # line...
   rm -rf "$home" && mkdir -p "$home/config/integrations" "$home/data/inbox"
   sed 's/{{env:PODSIGHTS_KEY}}/bench-key/' config/integrations/podsights.yaml >"$home/config/integrations/podsights.yaml"
-  printf '%s\n' "$@" >"$home/config/application.properties"
+  printf '%s\n' podsights.admin.port=0 "$@" >"$home/config/application.properties"
 }
 
 median() { sort -g | awk '{v[NR]=$1} END {print (NR % 2) ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2}'; }

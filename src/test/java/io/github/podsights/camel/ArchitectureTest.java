@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -35,18 +36,21 @@ class ArchitectureTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
 
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
-            Map.entry("Jackson", List.of("com.fasterxml.jackson.")),
-            Map.entry("snakeyaml-engine", List.of("org.snakeyaml.engine.")),
-            Map.entry("Camel", List.of("org.apache.camel.")),
-            Map.entry("Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common.")),
-            Map.entry("Kafka's server", List.of("kafka.", "org.apache.kafka.")),
-            Map.entry("HttpClient", List.of("org.apache.hc.")),
-            Map.entry("Caffeine", List.of("com.github.benmanes.caffeine.")),
-            Map.entry("HikariCP", List.of("com.zaxxer.hikari.")),
-            Map.entry("SLF4J", List.of("org.slf4j.")),
-            Map.entry("Vert.x", List.of("io.vertx.", "io.netty.")),
-            Map.entry("picocli", List.of("picocli.")),
-            Map.entry("Logback", List.of("ch.qos.logback.")));
+            entry("nothing", List.of()),
+            entry("Jackson", List.of("com.fasterxml.jackson.")),
+            entry("snakeyaml-engine", List.of("org.snakeyaml.engine.")),
+            entry("Camel", List.of("org.apache.camel.")),
+            entry("Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common.")),
+            entry("Kafka's server", List.of("kafka.", "org.apache.kafka.")),
+            entry("HttpClient", List.of("org.apache.hc.")),
+            entry("Caffeine", List.of("com.github.benmanes.caffeine.")),
+            entry("HikariCP", List.of("com.zaxxer.hikari.")),
+            entry("SLF4J", List.of("org.slf4j.")),
+            entry("Vert.x", List.of("io.vertx.", "io.netty.")),
+            entry("Micrometer", List.of("io.micrometer.")),
+            entry("Javalin", List.of("io.javalin.", "jakarta.servlet.", "org.eclipse.jetty.", "kotlin.")),
+            entry("picocli", List.of("picocli.")),
+            entry("Logback", List.of("ch.qos.logback.")));
 
     @ParameterizedTest
     @MethodSource("packages")

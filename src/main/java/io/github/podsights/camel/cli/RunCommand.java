@@ -1,6 +1,7 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
@@ -50,10 +51,11 @@ final class RunCommand implements Callable<Integer> {
                     "file, whose end --once waits for; a topic of Kafka has none",
                     "set it to file, or leave --once out");
         }
-        try (StopOnSignal running =
-                StopOnSignal.over(Standalone.start(configuration, SettlementListener.NONE), out, () -> {})) {
+        try (StopOnSignal running = StopOnSignal.over(
+                Standalone.start(configuration, admin(configuration), SettlementListener.NONE), out, () -> {})) {
             out.println("Delivering to " + configuration.settings().collector().url() + "; "
                     + sources(configuration.settings()));
+            running.standalone().adminUrl().ifPresent(url -> out.println("Metrics, health and status at " + url));
             try (ProgressLine progress =
                     ProgressLine.start(running.standalone(), spec.commandLine().getErr())) {
                 if (once) {
@@ -70,6 +72,12 @@ final class RunCommand implements Callable<Integer> {
                     ? Podsights.FAILED
                     : Podsights.DONE;
         }
+    }
+
+    /** Many may run once beside each other: none takes a port that nobody named. */
+    private AdminSettings admin(Configuration configuration) {
+        AdminSettings admin = configuration.settings().admin();
+        return once && configuration.values().get(Property.ADMIN_PORT).isEmpty() ? admin.withoutPort() : admin;
     }
 
     private static String sources(Settings settings) {

@@ -1,14 +1,17 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.admin.AdminStartException;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.ReplayLetters;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.BaseMainSupport;
@@ -21,21 +24,30 @@ final class Standalone implements AutoCloseable {
 
     private final Main main = new Main();
     private final Configuration configuration;
+    private final AdminPort admin;
     private PodsightsBundle bundle;
     private boolean closed;
 
-    private Standalone(Configuration configuration) {
+    private Standalone(Configuration configuration, AdminSettings admin) {
         this.configuration = configuration;
+        this.admin = new AdminPort(admin);
+    }
+
+    /** Starts the bundle without an admin port. */
+    static Standalone start(Configuration configuration, SettlementListener listener) throws Problem {
+        return start(configuration, configuration.settings().admin().withoutPort(), listener);
     }
 
     /**
      * Starts the bundle.
      *
+     * @param admin the admin port; with none, nothing is measured either
      * @throws Problem if what it needs is not to be had: a directory that can't be written, or is in use
      */
-    static Standalone start(Configuration configuration, SettlementListener listener) throws Problem {
+    static Standalone start(Configuration configuration, AdminSettings admin, SettlementListener listener)
+            throws Problem {
         StartChecks.check(configuration);
-        Standalone standalone = new Standalone(configuration);
+        Standalone standalone = new Standalone(configuration, admin);
         try {
             standalone.configure(listener);
             standalone.main.start();
@@ -69,12 +81,14 @@ final class Standalone implements AutoCloseable {
                 try {
                     // Nobody outside sees the ids of exchanges: a counter will do, for each event has five of them.
                     configured.getCamelContext().setUuidGenerator(new SimpleUuidGenerator());
+                    admin.measure(configured.getCamelContext());
                     bundle = PodsightsBundle.install(
                             configured.getCamelContext(),
                             configuration.settings(),
                             configuration.answers(),
                             configuration.integrations(),
                             listener);
+                    admin.open(bundle, configured.getCamelContext().getVersion());
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
@@ -90,6 +104,17 @@ final class Standalone implements AutoCloseable {
                         configuration.settings().fileSource().directory() + ", the inbox of another running instance",
                         "a directory of its own for each instance",
                         "stop the other one, or name another directory");
+            }
+            if (cause instanceof AdminStartException admin) {
+                return configuration.problem(
+                        admin.property(),
+                        admin.getMessage(),
+                        admin.property() == Property.ADMIN_PORT
+                                ? "a port that is free, and that this user may listen on"
+                                : "an address of this machine",
+                        admin.property() == Property.ADMIN_PORT
+                                ? "name another one, 0 for any that is free, or off for none"
+                                : "name another one, 127.0.0.1 for this machine alone, or 0.0.0.0 for all of its addresses");
             }
             if (cause instanceof PropertyBindingException binding) {
                 // Camel's own message quotes the value, which may be a secret.
@@ -109,6 +134,11 @@ final class Standalone implements AutoCloseable {
 
     CamelContext context() {
         return main.getCamelContext();
+    }
+
+    /** Where its admin port is to be asked; empty if it has none. */
+    Optional<String> adminUrl() {
+        return admin.url();
     }
 
     Balance.Line total() {
@@ -135,5 +165,6 @@ final class Standalone implements AutoCloseable {
             bundle.stop();
         }
         main.stop();
+        admin.close();
     }
 }

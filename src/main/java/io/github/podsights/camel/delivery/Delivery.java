@@ -30,9 +30,11 @@ public final class Delivery {
     private Outcome outcome;
     private String reason;
     private boolean settled;
+    private Instant happenedAt;
     private Instant attemptAt;
     private long firstAttemptNanos;
     private long attemptNanos;
+    private long lastAttemptNanos;
     private int attemptsThatDoNotCount;
     private boolean attempting;
     private volatile boolean sent;
@@ -86,7 +88,13 @@ public final class Delivery {
         event.type().ifPresent(type -> kept.put("type", type));
         event.event().ifPresent(name -> kept.put("event", name));
         event.messageId().ifPresent(id -> kept.put("message_id", id));
+        happenedAt = event.happenedAt().orElse(happenedAt);
         event = new ConversionEvent(kept);
+    }
+
+    /** When the event happened, as its timestamp says; null if it has none that can be read, or can't be read itself. */
+    public Instant happenedAt() {
+        return happenedAt == null && event != null ? event.happenedAt().orElse(null) : happenedAt;
     }
 
     /** The integration that takes the event; null for {@value #NONE}. */
@@ -172,7 +180,13 @@ public final class Delivery {
     /** Notes how the attempt that began last came out. */
     public void attemptEnds(Integer status, String error, long nanos) {
         attempting = false;
-        attempts.add(new Attempt(attemptAt, status, error, (nanos - attemptNanos) / 1_000_000));
+        lastAttemptNanos = nanos - attemptNanos;
+        attempts.add(new Attempt(attemptAt, status, error, lastAttemptNanos / 1_000_000));
+    }
+
+    /** How long the last attempt took, in nanoseconds; 0 if there was none. */
+    public long lastAttemptNanos() {
+        return lastAttemptNanos;
     }
 
     /** Whether an attempt has begun, and not ended. */

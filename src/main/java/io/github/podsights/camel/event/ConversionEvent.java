@@ -2,6 +2,7 @@ package io.github.podsights.camel.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public final class ConversionEvent {
     /** When it happened, as it was written: mostly ISO 8601. */
     public Optional<String> timestamp() {
         return text("timestamp");
+    }
+
+    /** The instant at which it happened; empty if its timestamp is missing, or no ISO 8601 with an offset. */
+    public Optional<Instant> happenedAt() {
+        return timestamp().flatMap(Timestamp::read);
     }
 
     /** The visitor's anonymous id. */

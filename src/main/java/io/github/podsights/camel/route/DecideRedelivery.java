@@ -1,8 +1,10 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.AnswerClass;
 import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.Origin;
@@ -32,13 +34,20 @@ public final class DecideRedelivery implements Processor {
     private final Gates gates;
     private final OnAmbiguous onAmbiguous;
     private final LongSupplier nanoTime;
+    private final Measurements measurements;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    DecideRedelivery(Redelivery redelivery, Gates gates, OnAmbiguous onAmbiguous, LongSupplier nanoTime) {
+    DecideRedelivery(
+            Redelivery redelivery,
+            Gates gates,
+            OnAmbiguous onAmbiguous,
+            LongSupplier nanoTime,
+            Measurements measurements) {
         this.redelivery = redelivery;
         this.gates = gates;
         this.onAmbiguous = onAmbiguous;
         this.nanoTime = nanoTime;
+        this.measurements = measurements;
     }
 
     @Override
@@ -48,6 +57,7 @@ public final class DecideRedelivery implements Processor {
         if (delivery.isAttempting()) {
             // Without an answer; ReadAnswer ends an attempt that has one.
             delivery.attemptEnds(null, Failures.describe(failure), nanoTime.getAsLong());
+            measurements.attemptEnded(delivery, classWithoutAnswer(failure));
         }
         Optional<Duration> delay = isStop(failure) ? Optional.empty() : delay(delivery, failure);
         delivery.takeAdmission().ifPresent(Gates.Admission::unused);
@@ -56,6 +66,10 @@ public final class DecideRedelivery implements Processor {
             exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             waiting.incrementAndGet();
         });
+    }
+
+    private static AnswerClass classWithoutAnswer(Exception failure) {
+        return failure instanceof IOException || isStop(failure) ? AnswerClass.TRANSIENT : AnswerClass.REJECTED;
     }
 
     /** A stop cut it short: it is neither tried again nor at its end. */

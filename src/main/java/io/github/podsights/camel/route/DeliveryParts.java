@@ -4,6 +4,7 @@ import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.GateRules;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
@@ -25,14 +26,19 @@ final class DeliveryParts {
     private final DecideRedelivery decideRedelivery;
 
     DeliveryParts(
-            Settings settings, AnswerTable answers, Stopping stopping, InstantSource clock, LongSupplier nanoTime) {
+            Settings settings,
+            AnswerTable answers,
+            Stopping stopping,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Measurements measurements) {
         RedeliverySettings redelivery = settings.redelivery();
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.gates = gates(
                 GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
         this.awaitGate = new AwaitGate(gates, settings.delivery().rate(), redelivery.budget(), stopping, nanoTime);
-        this.readAnswer = new ReadAnswer(answers, clock, nanoTime);
+        this.readAnswer = new ReadAnswer(answers, clock, nanoTime, measurements);
         this.redelivery = new Redelivery(
                 redelivery.attempts(),
                 redelivery.delay(),
@@ -41,7 +47,7 @@ final class DeliveryParts {
                 redelivery.budget(),
                 new Random());
         this.decideRedelivery =
-                new DecideRedelivery(this.redelivery, gates, settings.delivery().onAmbiguous(), nanoTime);
+                new DecideRedelivery(this.redelivery, gates, settings.delivery().onAmbiguous(), nanoTime, measurements);
     }
 
     private Gates gates(GateRules rules) {

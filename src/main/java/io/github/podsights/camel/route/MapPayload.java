@@ -2,6 +2,7 @@ package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.DeadLetterOrigin.Only;
 import io.github.podsights.camel.integration.Integration;
@@ -15,6 +16,12 @@ import org.apache.camel.Processor;
 
 /** The mapping step: a delivery becomes its calls, each with its payload, or with the reason why there is none. */
 public final class MapPayload implements Processor {
+
+    private final Measurements measurements;
+
+    MapPayload(Measurements measurements) {
+        this.measurements = measurements;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -40,7 +47,7 @@ public final class MapPayload implements Processor {
         }
     }
 
-    private static List<Delivery> deliveries(Delivery first, List<Call> calls, EventUnderWay underWay) {
+    private List<Delivery> deliveries(Delivery first, List<Call> calls, EventUnderWay underWay) {
         List<Delivery> deliveries = new ArrayList<>(calls.size());
         for (Call call : calls) {
             Delivery delivery = first.call(call.number());
@@ -51,6 +58,9 @@ public final class MapPayload implements Processor {
                 delivery.end(Outcome.INVALID, call.reason());
             } else {
                 delivery.payload(call.payload());
+            }
+            if (call.leftOut() > 0) {
+                measurements.leftOut(delivery, call.leftOut());
             }
             deliveries.add(delivery);
         }

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settlement.Balance;
@@ -11,11 +12,16 @@ final class PipelineSteps {
 
     private PipelineSteps() {}
 
-    static void bind(Registry registry, EventReader reader, Balance balance, Supplier<Integrations> integrations) {
+    static void bind(
+            Registry registry,
+            EventReader reader,
+            Balance balance,
+            Supplier<Integrations> integrations,
+            Measurements measurements) {
         registry.bind("podsightsReadEvent", new ReadEvent(reader, balance));
         registry.bind("podsightsIntegrations", new ChooseIntegrations(integrations));
         registry.bind("podsightsConsentFilter", new FilterConsent());
-        registry.bind("podsightsMapping", new MapPayload());
+        registry.bind("podsightsMapping", new MapPayload(measurements));
         registry.bind("podsightsHashing", new HashPayload());
         registry.bind("podsightsOutcomes", new Outcomes());
     }

@@ -7,6 +7,7 @@ import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.event.EventReader;
+import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
@@ -61,6 +62,7 @@ public final class PodsightsBundle {
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DeliveryParts delivering;
     private final Unwritten unwritten = new Unwritten(stopping);
+    private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
     private CollectorHttp http;
     private Inbox inbox;
@@ -77,7 +79,12 @@ public final class PodsightsBundle {
         this.settings = settings;
         this.integrations = new AtomicReference<>(integrations);
         this.listener = listener;
-        this.delivering = new DeliveryParts(settings, answers, stopping, clock, nanoTime);
+        this.watch = new BundleWatch(context, balance, clock, nanoTime);
+        this.delivering = new DeliveryParts(settings, answers, stopping, clock, nanoTime, watch.measurements());
+        watch.sources(settings.sources(), stopping);
+        watch.integrations(delivering.gates(), integrations);
+        watch.unwritten(unwritten);
+        watch.absurdRetryAfters(delivering::absurdRetryAfters);
     }
 
     /** Whether sources are held: nothing can be sent but a probe, and what is to be the probe is in hand. */
@@ -141,6 +148,7 @@ public final class PodsightsBundle {
 
     /** Gives back what was opened by an installation that failed. */
     private void abandon() throws IOException {
+        watch.close();
         timer.shutdownNow();
         workers.shutdownNow();
         closeDuplicates();
@@ -155,7 +163,11 @@ public final class PodsightsBundle {
     private void bind() throws Exception {
         RouteProperties.override(context.getPropertiesComponent(), settings);
         PipelineSteps.bind(
-                context.getRegistry(), new EventReader(settings.eventMaxBytes()), balance, integrations::get);
+                context.getRegistry(),
+                new EventReader(settings.eventMaxBytes()),
+                balance,
+                integrations::get,
+                watch.measurements());
         Registry registry = context.getRegistry();
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
@@ -264,6 +276,11 @@ public final class PodsightsBundle {
         return delivering.absurdRetryAfters();
     }
 
+    /** How the bundle is: each of its parts adds what it knows of itself. */
+    public Health health() {
+        return watch.health();
+    }
+
     /** The file source; null if it is not configured. */
     public FileEvents fileEvents() {
         return fileEvents;
@@ -337,6 +354,12 @@ public final class PodsightsBundle {
         @Override
         public void onContextStopping(CamelContext stoppingContext) {
             PodsightsBundle.this.stop();
+        }
+
+        @Override
+        public void onContextStopped(CamelContext stoppedContext) {
+            // Not before: what is let go by the stop is counted until then.
+            watch.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.event.Received;
@@ -34,7 +35,7 @@ public final class PreviewBundle implements AutoCloseable {
      */
     public PreviewBundle(int maxBytes, Integrations integrations) throws Exception {
         Registry registry = context.getRegistry();
-        PipelineSteps.bind(registry, new EventReader(maxBytes), new Balance(), () -> integrations);
+        PipelineSteps.bind(registry, new EventReader(maxBytes), new Balance(), () -> integrations, Measurements.NONE);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsWouldBeDelivered", (Processor) PreviewBundle::wouldBeDelivered);

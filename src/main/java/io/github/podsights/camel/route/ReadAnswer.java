@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.RetryAfter;
 import java.io.IOException;
@@ -25,12 +26,14 @@ final class ReadAnswer implements Processor {
     private final AnswerTable answers;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Measurements measurements;
     private final LongAdder absurdRetryAfters = new LongAdder();
 
-    ReadAnswer(AnswerTable answers, InstantSource clock, LongSupplier nanoTime) {
+    ReadAnswer(AnswerTable answers, InstantSource clock, LongSupplier nanoTime, Measurements measurements) {
         this.answers = answers;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.measurements = measurements;
     }
 
     @Override
@@ -42,9 +45,11 @@ final class ReadAnswer implements Processor {
         if (answer.answerClass() != AnswerClass.ACCEPTED) {
             AttemptFailedException failure = new AttemptFailedException(answer, status, retryAfter(message));
             delivery.attemptEnds(status, failure.getMessage(), nanoTime.getAsLong());
+            measurements.attemptEnded(delivery, answer.answerClass());
             throw failure;
         }
         delivery.attemptEnds(status, null, nanoTime.getAsLong());
+        measurements.attemptEnded(delivery, AnswerClass.ACCEPTED);
         delivery.takeAdmission().ifPresent(Gates.Admission::accepted);
         delivery.end(Outcome.DELIVERED, null);
     }

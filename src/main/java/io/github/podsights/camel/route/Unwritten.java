@@ -1,8 +1,9 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.event.Origin;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -20,7 +21,7 @@ public final class Unwritten implements Processor {
 
     private final LongAdder count = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicReference<String> failing = new AtomicReference<>();
     private final Stopping stopping;
 
     Unwritten(Stopping stopping) {
@@ -34,7 +35,7 @@ public final class Unwritten implements Processor {
             return;
         }
         count.increment();
-        if (failing.compareAndSet(false, true)) {
+        if (failing.getAndSet(failure.getClass().getSimpleName()) == null) {
             LOG.error(
                     "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
                             + " they can. Is the disk full, the directory not writable; is the topic there, and may it be written to?",
@@ -44,9 +45,15 @@ public final class Unwritten implements Processor {
 
     /** A dead letter was written. */
     void written() {
-        if (failing.get() && failing.compareAndSet(true, false)) {
+        if (failing.get() != null && failing.getAndSet(null) != null) {
             LOG.info("Dead letters can be written again");
         }
+    }
+
+    /** Why dead letters can't be written; empty if the last one could. */
+    Optional<String> whyNot() {
+        return Optional.ofNullable(failing.get())
+                .map(failure -> "can't be written (" + failure + "); " + waiting() + " wait, and the source is held");
     }
 
     /** Whether to try again: for as long as the source can wait. */

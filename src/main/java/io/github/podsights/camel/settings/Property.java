@@ -137,7 +137,18 @@ public enum Property {
     URL_REMOVE_PARAMETERS(
             "podsights.url.remove-parameters",
             "none",
-            "Names of query parameters, by commas, that are removed from URLs in addition to the built-in ones.");
+            "Names of query parameters, by commas, that are removed from URLs in addition to the built-in ones."),
+    ADMIN_PORT(
+            "podsights.admin.port",
+            "8084",
+            "Where `run` shows metrics, health and status over HTTP; 0 for any port that is free, `off` for none. `run"
+                    + " --once` has none unless this is set, and an embedding application never."),
+    ADMIN_HOST("podsights.admin.host", "127.0.0.1", "The address that it listens on; `0.0.0.0` for all of them."),
+    ADMIN_TOKEN(
+            "podsights.admin.token",
+            "none",
+            "What has to be shown (`Authorization: Bearer …`) for everything but metrics and health, at least 16"
+                    + " characters; without it only this machine gets that.");
 
     private final String key;
     private final String defaultText;

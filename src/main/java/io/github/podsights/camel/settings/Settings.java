@@ -31,7 +31,8 @@ public record Settings(
         DuplicatesSettings duplicates,
         Duration deadLetterKeep,
         int eventMaxBytes,
-        List<String> urlRemoveParameters) {
+        List<String> urlRemoveParameters,
+        AdminSettings admin) {
 
     /** The kinds of source that {@code podsights.source} may name. */
     public static final List<String> SOURCES = List.of("file", "kafka", "none");
@@ -51,7 +52,8 @@ public record Settings(
                 duplicates,
                 deadLetterKeep,
                 eventMaxBytes,
-                urlRemoveParameters);
+                urlRemoveParameters,
+                admin.withoutPort());
     }
 
     public Settings {

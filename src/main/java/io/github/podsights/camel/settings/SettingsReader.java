@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -86,7 +87,8 @@ public final class SettingsReader {
                         values.get(Property.URL_REMOVE_PARAMETERS)
                                 .filter(value -> !value.text().equals("none"))
                                 .map(value -> list(value.text()))
-                                .orElse(List.of())));
+                                .orElse(List.of()),
+                        admin()));
         return findings.errors() > before ? Optional.empty() : Optional.of(settings);
     }
 
@@ -147,6 +149,26 @@ public final class SettingsReader {
                         .findFirst()
                         .orElseThrow(() -> refuse(Property.ON_AMBIGUOUS, "retry or dead-letter")),
                 values.get(Property.PROFILE).isPresent() ? path(Property.PROFILE) : null);
+    }
+
+    private AdminSettings admin() {
+        return new AdminSettings(
+                adminPort(),
+                text(Property.ADMIN_HOST),
+                values.get(Property.ADMIN_TOKEN)
+                        .map(PropertyValues.Value::text)
+                        .filter(token -> !token.equals("none")));
+    }
+
+    private OptionalInt adminPort() {
+        if (text(Property.ADMIN_PORT).equals("off")) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(text(Property.ADMIN_PORT)));
+        } catch (NumberFormatException e) {
+            throw refuse(Property.ADMIN_PORT, AdminSettings.PORT);
+        }
     }
 
     /** A second configuration beside the first brings its own integrations. */

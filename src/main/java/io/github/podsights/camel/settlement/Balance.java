@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /**
  * The books: of every delivery that was received, or came back from where it was parked, where it is. At any time and for
@@ -21,6 +23,7 @@ public final class Balance {
     private record Key(String integration, String source) {}
 
     private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
+    private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * The account of one integration and source.
@@ -29,7 +32,27 @@ public final class Balance {
      * @param source the kind of source
      */
     public Account account(String integration, String source) {
-        return accounts.computeIfAbsent(new Key(integration, source), key -> new Account());
+        Key key = new Key(integration, source);
+        Account known = accounts.get(key);
+        if (known != null) {
+            return known;
+        }
+        Account made = new Account();
+        Account before = accounts.putIfAbsent(key, made);
+        if (before != null) {
+            return before;
+        }
+        listeners.forEach(listener -> listener.accept(integration, source));
+        return made;
+    }
+
+    /**
+     * Tells of each account, by its integration and source: of those that there are at once, of others as they appear. Of
+     * one that appears meanwhile it may be told twice.
+     */
+    public void onAccount(BiConsumer<String, String> listener) {
+        listeners.add(listener);
+        accounts.keySet().forEach(key -> listener.accept(key.integration(), key.source()));
     }
 
     /** All lines, sorted by integration and source. Each line balances in itself, also while deliveries are under way. */
@@ -42,7 +65,12 @@ public final class Balance {
 
     /** The sum of all lines. */
     public Line total() {
-        return lines().stream().reduce(Line.NOTHING, Line::plus);
+        return total(lines());
+    }
+
+    /** The sum of some lines. */
+    public static Line total(List<Line> lines) {
+        return lines.stream().reduce(Line.NOTHING, Line::plus);
     }
 
     /** The books of one integration and source; two figures change at a time, under one lock, so that a line balances. */

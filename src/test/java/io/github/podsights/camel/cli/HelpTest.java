@@ -35,7 +35,8 @@ class HelpTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(commands()).containsExactlyInAnyOrder("run", "demo", "preview", "collector", "dead-letters");
+        assertThat(commands())
+                .containsExactlyInAnyOrder("run", "demo", "preview", "status", "collector", "dead-letters");
         assertThat(commands()).allSatisfy(command -> assertThat(run.out()).containsPattern("\n  " + command + " "));
     }
 

@@ -2,6 +2,8 @@ package io.github.podsights.camel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.admin.OpenRoutes;
+import io.github.podsights.camel.settings.AdminSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -50,6 +52,27 @@ class KubernetesTest {
                 .contains("bootstrapServers: " + kafka.brokers() + "\n")
                 .contains("consumerGroup: " + kafka.groupId() + "\n")
                 .contains("topic: " + kafka.topic() + "\n");
+    }
+
+    @Test
+    void theProbesAskTheAdminPortThatTheConfigurationOpensToThem() throws Exception {
+        Map<?, ?> data = map(manifests("deployment.yaml").get(0), "data");
+        AdminSettings admin = Configuration.readProperties(
+                        new Home(directory, (String) data.get("application.properties")).config())
+                .settings()
+                .admin();
+        Map<?, ?> template = map(map(manifests("deployment.yaml").get(1), "spec"), "template");
+        Map<?, ?> container = (Map<?, ?>) ((List<?>) map(template, "spec").get("containers")).get(0);
+        Map<?, ?> port = (Map<?, ?>) ((List<?>) container.get("ports")).get(0);
+
+        assertThat(admin.host()).isEqualTo("0.0.0.0");
+        assertThat(port.get("containerPort")).isEqualTo(admin.port().orElseThrow());
+        assertThat(map(map(template, "metadata"), "annotations").get("prometheus.io/port"))
+                .isEqualTo(String.valueOf(port.get("containerPort")));
+        assertThat(map(map(container, "livenessProbe"), "httpGet"))
+                .isEqualTo(Map.of("path", OpenRoutes.LIVE, "port", port.get("name")));
+        assertThat(map(map(container, "readinessProbe"), "httpGet"))
+                .isEqualTo(Map.of("path", OpenRoutes.READY, "port", port.get("name")));
     }
 
     private static List<Map<?, ?>> manifests(String name) throws IOException {

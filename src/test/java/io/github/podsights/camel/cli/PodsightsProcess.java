@@ -1,17 +1,24 @@
 package io.github.podsights.camel.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A command in a process of its own, started by the launcher. Closing it ends it, whatever it does. */
 final class PodsightsProcess implements AutoCloseable {
 
     private static final int SECONDS = 60;
+
+    private static final Pattern ADMIN = Pattern.compile("(?m)^Metrics, health and status at (\\S+)$");
 
     private final Process process;
     private final Path out;
@@ -45,6 +52,8 @@ final class PodsightsProcess implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", "-Xmx256m");
+        // Whatever else runs here: a port that is free, which it prints.
+        builder.environment().put("PODSIGHTS_ADMIN_PORT", "0");
         return new PodsightsProcess(builder.start(), out, err);
     }
 
@@ -72,6 +81,17 @@ final class PodsightsProcess implements AutoCloseable {
     /** What it wrote to standard output so far. */
     String out() throws IOException {
         return Files.readString(out);
+    }
+
+    /** Where its admin port is to be asked; waits until it says so. */
+    String adminUrl() {
+        await().atMost(Duration.ofSeconds(SECONDS))
+                .until(() -> ADMIN.matcher(out()).find());
+        try {
+            return ADMIN.matcher(out()).results().findFirst().orElseThrow().group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What it wrote to standard error so far, the log included. */

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.metrics.Meter;
 import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ final class Readme {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
 
     private static final Pattern TABLE = Pattern.compile("(?s)<!-- properties -->\n(.*?)<!-- /properties -->");
+
+    private static final Pattern METERS = Pattern.compile("(?s)<!-- metrics -->\n(.*?)<!-- /metrics -->");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
 
@@ -62,6 +65,22 @@ final class Readme {
                 .map(property ->
                         "| `" + property.key() + "` | " + value(property) + " | " + property.description() + " |\n")
                 .collect(Collectors.joining("", "| property | default | |\n|---|---|---|\n", ""));
+    }
+
+    /** The table of meters as it stands there. */
+    String meterTable() {
+        return METERS.matcher(text).results().map(table -> table.group(1)).collect(Collectors.joining());
+    }
+
+    /** The table of meters as it should stand there. */
+    static String expectedMeterTable() {
+        return Stream.of(Meter.values())
+                .map(meter -> "| `" + meter.prometheusName() + "` | " + meter.type() + " | "
+                        + meter.labels().stream()
+                                .map(label -> "`" + label + "`")
+                                .collect(Collectors.joining(", "))
+                        + " | " + meter.description() + " |\n")
+                .collect(Collectors.joining("", "| metric | type | labels | |\n|---|---|---|---|\n", ""));
     }
 
     /** Words that are no value are not written as one. */

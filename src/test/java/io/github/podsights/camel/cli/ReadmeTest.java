@@ -2,12 +2,14 @@ package io.github.podsights.camel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.admin.OpenRoutes;
 import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.identity.UrlScrubber;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The README says what the code says. */
 class ReadmeTest {
@@ -48,8 +52,28 @@ class ReadmeTest {
     }
 
     @Test
+    void listsEveryMeterWithItsLabels() {
+        assertThat(readme.meterTable())
+                .as("the table should be%n%s", Readme.expectedMeterTable())
+                .isEqualTo(Readme.expectedMeterTable());
+    }
+
+    @Test
+    void showsAJobForPrometheusThatFindsTheMetricsAtTheirDefaultPlace() {
+        Map<?, ?> job = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                .loadFromString(readme.blocks("yml").get(0));
+
+        // Prometheus looks for /metrics unless it is told otherwise.
+        assertThat(OpenRoutes.METRICS).isEqualTo("/metrics");
+        assertThat(job.toString()).contains("targets=[localhost:" + Property.ADMIN_PORT.defaultText() + "]");
+    }
+
+    @Test
     void listsEveryCommand() {
-        assertThat(COMMAND.matcher(readme.text()).results().map(row -> row.group(1)))
+        String from = readme.text().substring(readme.text().indexOf("| command | does |"));
+        assertThat(COMMAND.matcher(from.substring(0, from.indexOf("\n\n")))
+                        .results()
+                        .map(row -> row.group(1)))
                 .containsExactlyElementsOf(
                         Podsights.commandLine().getSubcommands().keySet());
     }

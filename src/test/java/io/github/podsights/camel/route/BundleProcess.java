@@ -76,6 +76,7 @@ public final class BundleProcess implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("KEY", "canary-pixel-key");
+        builder.environment().put("PODSIGHTS_ADMIN_PORT", "0");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new BundleProcess(builder.start(), output);

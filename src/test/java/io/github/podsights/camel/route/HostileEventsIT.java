@@ -8,6 +8,8 @@ import io.github.podsights.camel.collector.CollectorOptions;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.collector.ReceivedRequest;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.metrics.PrometheusPage;
+import io.github.podsights.camel.metrics.Scrape;
 import io.github.podsights.camel.settings.Property;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,10 +56,13 @@ class HostileEventsIT {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setErr(System.out);
-        try (LogLines log = LogLines.open(Level.DEBUG, Level.INFO)) {
+        try (LogLines log = LogLines.open(Level.DEBUG, Level.INFO);
+                PrometheusPage page = new PrometheusPage("context")) {
             try (CollectorStandIn collector =
                             CollectorStandIn.start(CollectorOptions.defaults().withKeep(3 * EVENTS));
-                    RunningBundle running = RunningBundle.start(directory, collector, Map.of(Property.ATTEMPTS, "2"))) {
+                    RunningBundle running = RunningBundle.start(
+                            directory, collector, Map.of(Property.ATTEMPTS, "2"), "", context -> context.getRegistry()
+                                    .bind("meters", page.registry()))) {
                 collector.behave(Behaviours.status(400)
                         .share(0.1, new Random(seed))
                         .or(Behaviours.status(503).share(0.2, new Random(seed + 1))));
@@ -68,6 +73,10 @@ class HostileEventsIT {
                 assertEveryEventHasAnOutcome(running);
                 assertThat(collector.stats().byStatus()).containsOnlyKeys("200", "400", "503");
                 assertThat(collector.received()).hasSizeGreaterThan(EVENTS / 4);
+                Scrape scrape = Scrape.of(page.text());
+                assertThat(scrape.balances()).as(scrape.toString()).isTrue();
+                assertThat(scrape.sum("podsights_received_total")).isEqualTo(EVENTS);
+                assertNoLeak(Stream.of(scrape.toString()));
                 assertNoLeak(collector.received().stream().map(HostileEventsIT::withoutTheKey));
             }
             assertThat(log.lines()).isNotEmpty();

@@ -41,6 +41,9 @@ class RefusedSettingsTest {
     private static final String IN_URL = "a user or password in it";
     private static final String DATABASE =
             "jdbc:h2:\u2026 or jdbc:postgresql:\u2026, without user and password, or none";
+    private static final String PORT = "a port from 1 to 65535, 0 for any that is free, or off";
+    private static final String HOST = "a name or an address of this machine, without a port";
+    private static final String TOKEN = "16 to 512 characters of ASCII, without blanks";
 
     private static final String IN_A_URI =
             "a directory without ?, \\ or ${ in its path, which Camel's file component can't take";
@@ -185,7 +188,15 @@ class RefusedSettingsTest {
                 arguments(Property.DEAD_LETTER_KEEP, "for ever", "'for ever'", WRITTEN),
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
-                arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE));
+                arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE),
+                arguments(Property.ADMIN_PORT, "-1", "-1", PORT),
+                arguments(Property.ADMIN_PORT, "65536", "65536", PORT),
+                arguments(Property.ADMIN_PORT, "http", "'http'", PORT),
+                arguments(Property.ADMIN_HOST, "a:b@c", "'a:b@c'", HOST),
+                arguments(Property.ADMIN_HOST, "http://localhost", "'http://localhost'", HOST),
+                arguments(Property.ADMIN_TOKEN, "secret-01234567", "one of 15 characters", TOKEN),
+                arguments(Property.ADMIN_TOKEN, "secret " + "0".repeat(16), "one of 23 characters", TOKEN),
+                arguments(Property.ADMIN_TOKEN, "secret\u00e9" + "0".repeat(16), "one of 23 characters", TOKEN));
     }
 
     @ParameterizedTest

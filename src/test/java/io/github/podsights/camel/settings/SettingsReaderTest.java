@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class SettingsReaderTest {
                                 Optional.empty()),
                         Duration.ofDays(90),
                         1_048_576,
-                        List.of()));
+                        List.of(),
+                        new AdminSettings(OptionalInt.of(8084), "127.0.0.1", Optional.empty())));
     }
 
     @Test
@@ -100,6 +102,9 @@ class SettingsReaderTest {
         set.put(Property.DEAD_LETTER_KEEP, "off");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
+        set.put(Property.ADMIN_PORT, "off");
+        set.put(Property.ADMIN_HOST, "0.0.0.0");
+        set.put(Property.ADMIN_TOKEN, "0123456789abcdef");
         assertThat(set).containsOnlyKeys(Property.values());
 
         assertThat(read(set))
@@ -134,7 +139,8 @@ class SettingsReaderTest {
                                 Optional.of(new Secret("hush"))),
                         Duration.ZERO,
                         16_777_216,
-                        List.of("coupon", "loyalty_card")));
+                        List.of("coupon", "loyalty_card"),
+                        new AdminSettings(OptionalInt.empty(), "0.0.0.0", Optional.of("0123456789abcdef"))));
     }
 
     @Test
@@ -146,8 +152,9 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theWordNoneIsNoProxyAndNoFurtherParameter() {
-        assertThat(read(Map.of(Property.PROXY, "none", Property.URL_REMOVE_PARAMETERS, "none")))
+    void theWordNoneIsNoProxyNoTokenAndNoFurtherParameter() {
+        assertThat(read(Map.of(
+                        Property.PROXY, "none", Property.ADMIN_TOKEN, "none", Property.URL_REMOVE_PARAMETERS, "none")))
                 .isEqualTo(read(Map.of()));
     }
 
@@ -212,6 +219,13 @@ class SettingsReaderTest {
     void thereAreAsManyConnectionsAsInFlightIfNothingElseIsSaid() {
         assertThat(read(Map.of(Property.FILE_IN_FLIGHT, "17")).collector().connections())
                 .isEqualTo(17);
+    }
+
+    @Test
+    void theTokenIsInNothingThatIsPrinted() {
+        assertThat(read(Map.of(Property.ADMIN_TOKEN, "secret-0123456789")).toString())
+                .doesNotContain("secret")
+                .contains("token=***");
     }
 
     private static Settings read(Map<Property, String> properties) {

@@ -1,0 +1,91 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Measurements;
+import io.github.podsights.camel.event.Origin;
+import io.github.podsights.camel.health.Health;
+import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.metrics.Meter;
+import io.github.podsights.camel.settlement.Balance;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+
+/** What there is to see of a bundle from outside: its metrics, if somebody collects them, and its checks. */
+final class BundleWatch {
+
+    private final CamelContext context;
+    private final Balance balance;
+    private final Health health = new Health();
+    private final Measurements measurements;
+    private Collection<String> sources = List.of();
+
+    BundleWatch(CamelContext context, Balance balance, InstantSource clock, LongSupplier nanoTime) {
+        this.context = context;
+        this.balance = balance;
+        this.measurements = MetricsParts.of(context, balance, clock, nanoTime);
+    }
+
+    /** What attempts and mappings are told to. */
+    Measurements measurements() {
+        return measurements;
+    }
+
+    /** The checks. */
+    Health health() {
+        return health;
+    }
+
+    /** @param kinds the sources that run, as {@code podsights.source} names them */
+    void sources(Set<String> kinds, Stopping stopping) {
+        sources = kinds.contains("none") ? List.of(Origin.DIRECT.kind()) : kinds;
+        health.add("sources", new SourcesStarted(context, stopping)::whyNot);
+        openAccounts(Delivery.NONE);
+    }
+
+    /** The gate of the endpoint, and of each integration that is enabled. */
+    void integrations(Gates gates, Integrations integrations) {
+        health.add(Health.COLLECTOR, () -> closed(gates.endpoint()));
+        gate(Health.COLLECTOR, gates.endpoint());
+        for (String id : integrations.enabledIds()) {
+            Gate gate = gates.integration(id);
+            health.add(Health.INTEGRATION + id, () -> closed(gate));
+            gate(Health.INTEGRATION + id, gate);
+            openAccounts(id);
+        }
+    }
+
+    void unwritten(Unwritten unwritten) {
+        health.add("dead-letters", unwritten::whyNot);
+        MetricsParts.add(measurements, Meter.UNWRITTEN, Map.of(), unwritten::count);
+    }
+
+    void absurdRetryAfters(LongSupplier count) {
+        MetricsParts.add(measurements, Meter.ABSURD_RETRY_AFTER, Map.of(), count);
+    }
+
+    private void gate(String name, Gate gate) {
+        MetricsParts.add(measurements, Meter.GATE_OPEN, Map.of(Meter.GATE, name), () -> gate.isOpen() ? 1 : 0);
+    }
+
+    private static Optional<String> closed(Gate gate) {
+        return Optional.ofNullable(gate.reason());
+    }
+
+    /** From the start, with 0: what watches the metrics would miss the first one of what appears with 1. */
+    private void openAccounts(String integration) {
+        sources.forEach(source -> balance.account(integration, source));
+    }
+
+    /** Takes the metrics out of the host's registry. */
+    void close() {
+        MetricsParts.close(measurements);
+    }
+}
