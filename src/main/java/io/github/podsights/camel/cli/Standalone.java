@@ -5,6 +5,7 @@ import io.github.podsights.camel.route.ReplayLetters;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
@@ -57,7 +58,8 @@ final class Standalone implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport configured) {
                 // What the file says of camel.component.podsights-kafka finds it there.
                 if (configuration.settings().sources().contains("kafka")
-                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic) {
+                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic
+                        || configuration.settings().parking().topics().isPresent()) {
                     KafkaParts.addComponent(
                             configured.getCamelContext(),
                             configuration.settings().kafkaSource());
@@ -88,6 +90,14 @@ final class Standalone implements AutoCloseable {
                 return configuration.problem(
                         Property.FILE_DIRECTORY,
                         configuration.settings().fileSource().directory() + ", the inbox of another running instance",
+                        "a directory of its own for each instance",
+                        "stop the other one, or name another directory");
+            }
+            if (cause instanceof Spool.InUseException) {
+                return configuration.problem(
+                        Property.PARK_URI,
+                        configuration.settings().parking().directory().orElseThrow()
+                                + ", which holds the parked deliveries of another running instance",
                         "a directory of its own for each instance",
                         "stop the other one, or name another directory");
             }

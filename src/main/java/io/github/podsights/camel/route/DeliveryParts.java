@@ -25,7 +25,12 @@ final class DeliveryParts {
     private final DecideRedelivery decideRedelivery;
 
     DeliveryParts(
-            Settings settings, AnswerTable answers, Stopping stopping, InstantSource clock, LongSupplier nanoTime) {
+            Settings settings,
+            AnswerTable answers,
+            Parking parking,
+            Stopping stopping,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         RedeliverySettings redelivery = settings.redelivery();
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -40,8 +45,8 @@ final class DeliveryParts {
                 redelivery.maxDelay(),
                 redelivery.budget(),
                 new Random());
-        this.decideRedelivery =
-                new DecideRedelivery(this.redelivery, gates, settings.delivery().onAmbiguous(), nanoTime);
+        this.decideRedelivery = new DecideRedelivery(
+                this.redelivery, gates, parking, settings.delivery().onAmbiguous(), nanoTime);
     }
 
     private Gates gates(GateRules rules) {
