@@ -124,7 +124,8 @@ final class ParkedReader {
         }
         JsonToken value = parser.nextToken();
         if (!name.equals(EVENT)) {
-            json.set(name, parser.readValueAsTree());
+            // Not by the parser's own codec: that is whichever mapper was first to use the factory.
+            json.set(name, ParkedDelivery.JSON.<JsonNode>readTree(parser));
         } else if (value == JsonToken.START_OBJECT) {
             int start = (int) parser.currentTokenLocation().getCharOffset();
             parser.skipChildren();
