@@ -6,6 +6,7 @@ import io.github.podsights.camel.route.ReplayLetters;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
@@ -69,7 +70,8 @@ final class Standalone implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport configured) {
                 // What the file says of camel.component.podsights-kafka finds it there.
                 if (configuration.settings().sources().contains("kafka")
-                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic) {
+                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic
+                        || configuration.settings().parking().topics().isPresent()) {
                     KafkaParts.addComponent(
                             configured.getCamelContext(),
                             configuration.settings().kafkaSource());
@@ -115,6 +117,14 @@ final class Standalone implements AutoCloseable {
                         admin.property() == Property.ADMIN_PORT
                                 ? "name another one, 0 for any that is free, or off for none"
                                 : "name another one, 127.0.0.1 for this machine alone, or 0.0.0.0 for all of its addresses");
+            }
+            if (cause instanceof Spool.InUseException) {
+                return configuration.problem(
+                        Property.PARK_URI,
+                        configuration.settings().parking().directory().orElseThrow()
+                                + ", which holds the parked deliveries of another running instance",
+                        "a directory of its own for each instance",
+                        "stop the other one, or name another directory");
             }
             if (cause instanceof PropertyBindingException binding) {
                 // Camel's own message quotes the value, which may be a secret.

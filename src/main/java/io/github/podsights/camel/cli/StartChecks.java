@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What only shows when it is tried is tried before anything is consumed. */
@@ -34,6 +35,10 @@ final class StartChecks {
         }
         if (settings.deadLetterUri() instanceof DeadLetterUri.Directory deadLetters) {
             writable(configuration, Property.DEAD_LETTER_URI, deadLetters.path());
+        }
+        Optional<Path> parked = settings.parking().directory();
+        if (parked.isPresent() && !settings.parking().schedule().isEmpty()) {
+            writable(configuration, Property.PARK_URI, parked.get());
         }
         if (settings.sources().contains("kafka")) {
             known(configuration, settings.kafkaSource().brokers());

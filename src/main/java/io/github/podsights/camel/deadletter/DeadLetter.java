@@ -1,23 +1,18 @@
 package io.github.podsights.camel.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.DeadLetterOrigin;
-import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.identity.Redaction;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,29 +51,7 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         String id = ID_TIME.format(at)
                 + "-"
                 + HexFormat.of().toHexDigits(random.nextLong()).substring(4);
-        return new DeadLetter(id, DAY.format(at), key(delivery, id), bytes(delivery, id, at));
-    }
-
-    private static String key(Delivery delivery, String id) {
-        Origin origin = delivery.received().origin();
-        if (origin.coordinates().isEmpty()) {
-            return id;
-        }
-        if (origin instanceof DeadLetterOrigin replayed) {
-            // The same delivery as before: where its event came from in the first place.
-            return replayed.source().size() > 1 ? key(replayed.source().values(), delivery) : id;
-        }
-        List<Object> place = new ArrayList<>(List.of(origin.kind()));
-        place.addAll(origin.coordinates().values());
-        return key(place, delivery);
-    }
-
-    private static String key(Collection<Object> place, Delivery delivery) {
-        StringJoiner key = new StringJoiner("/");
-        // Each by itself: with what stands around it, an address would become another hash.
-        place.forEach(value -> key.add(Redaction.redact(String.valueOf(value))));
-        key.add(delivery.integrationId()).add(Integer.toString(delivery.call()));
-        return key.toString();
+        return new DeadLetter(id, DAY.format(at), DeliveryJson.key(delivery).orElse(id), bytes(delivery, id, at));
     }
 
     private static byte[] bytes(Delivery delivery, String id, Instant at) {
@@ -103,12 +76,7 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         json.put("at", at.toString());
         json.put("integration", delivery.integrationId());
         json.put("call", delivery.call());
-        ObjectNode source = json.putObject("source");
-        source.put("kind", delivery.received().origin().kind());
-        delivery.received()
-                .origin()
-                .coordinates()
-                .forEach((name, value) -> source.set(name, Redaction.redact(JSON.<JsonNode>valueToTree(value))));
+        json.set("source", DeliveryJson.source(delivery));
         if (delivery.received().origin() instanceof DeadLetterOrigin replayed) {
             json.put("replay_of", replayed.id());
         }
@@ -125,18 +93,11 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
     }
 
     private static void putAttempts(ObjectNode json, Delivery delivery) {
-        Integer status = null;
-        var attempts = JsonNodeFactory.instance.arrayNode();
-        for (Attempt attempt : delivery.attempts()) {
-            ObjectNode node = attempts.addObject();
-            node.put("at", attempt.at().toString());
-            node.put("status", attempt.status());
-            node.put("error", attempt.error());
-            node.put("millis", attempt.millis());
-            status = attempt.status();
-        }
-        json.put("status", status);
-        json.set("attempts", attempts);
+        List<Attempt> attempts = delivery.attempts();
+        json.put(
+                "status",
+                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).status());
+        json.set("attempts", DeliveryJson.attempts(delivery));
     }
 
     private static void putPayload(ObjectNode json, Delivery delivery) {

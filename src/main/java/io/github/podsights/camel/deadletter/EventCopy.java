@@ -17,16 +17,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The event of a dead letter: as it came, but for e-mail addresses and half emojis. It goes token by token from the bytes
- * into the dead letter, for a tree of it would take thirty times the bytes, which is what a hostile event is made for.
+ * The event of a dead letter, or of a parked delivery: as it came, but for e-mail addresses and half emojis. It goes token by token from the bytes
+ * into what is written, for a tree of it would take thirty times the bytes, which is what a hostile event is made for.
  */
-final class EventCopy extends JsonSerializable.Base {
+public final class EventCopy extends JsonSerializable.Base {
 
     /**
      * Reads what was an event a moment ago: no limit of its own may stand in the way. Neither does it remember the keys of
      * strangers, nor keep buffers for each thread.
      */
-    static final JsonFactory JSON = JsonFactory.builder()
+    public static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
@@ -40,7 +40,8 @@ final class EventCopy extends JsonSerializable.Base {
 
     private final byte[] bytes;
 
-    EventCopy(byte[] bytes) {
+    /** @param bytes an event that could be read; not copied, not to be changed */
+    public EventCopy(byte[] bytes) {
         this.bytes = bytes;
     }
 

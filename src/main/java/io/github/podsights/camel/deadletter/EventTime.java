@@ -2,12 +2,10 @@ package io.github.podsights.camel.deadletter;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.podsights.camel.event.EventTimestamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** When the event of a dead letter happened. */
@@ -24,7 +22,7 @@ final class EventTime {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean timestamp = parser.currentName().equals("timestamp");
                 if (parser.nextToken() == JsonToken.VALUE_STRING && timestamp) {
-                    return parse(parser.getText());
+                    return EventTimestamp.parse(parser.getText());
                 }
                 parser.skipChildren();
             }
@@ -32,14 +30,5 @@ final class EventTime {
             // No JSON: it says nothing.
         }
         return Optional.empty();
-    }
-
-    private static Optional<Instant> parse(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text.strip(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -21,6 +21,7 @@ public final class Delivery {
     public static final String NONE = "none";
 
     private final Received received;
+    private final String integrationId;
     private final Integration integration;
     private final int call;
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -29,6 +30,8 @@ public final class Delivery {
     private ObjectNode payload;
     private Outcome outcome;
     private String reason;
+    private ParkedUntil parked;
+    private ParkedUntil resumedFrom;
     private boolean settled;
     private Instant happenedAt;
     private Instant attemptAt;
@@ -40,21 +43,47 @@ public final class Delivery {
     private volatile boolean sent;
     private Gates.Admission admission;
 
-    private Delivery(Received received, ConversionEvent event, Integration integration, int call) {
+    private Delivery(
+            Received received, ConversionEvent event, String integrationId, Integration integration, int call) {
         this.received = Objects.requireNonNull(received, "received");
         this.event = event;
+        this.integrationId = integrationId;
         this.integration = integration;
         this.call = call;
     }
 
     /** The delivery of an event to one integration. */
     public static Delivery of(Received received, ConversionEvent event, Integration integration) {
-        return new Delivery(received, event, Objects.requireNonNull(integration, "integration"), 1);
+        return new Delivery(received, event, integration.id(), integration, 1);
     }
 
     /** The one delivery of an event that can't be read ({@code event} is null then), or that no integration takes. */
     public static Delivery ofNone(Received received, ConversionEvent event) {
-        return new Delivery(received, event, null, 1);
+        return new Delivery(received, event, NONE, null, 1);
+    }
+
+    /**
+     * A delivery that comes back from where it was parked.
+     *
+     * @param received the event as it came, with e-mail addresses hashed
+     * @param integrationId the one it is for
+     * @param integration today's of that id; null if there is none any more
+     * @param parked where it was in its schedule
+     * @param attempts those made before, which count no more
+     */
+    public static Delivery resumed(
+            Received received,
+            ConversionEvent event,
+            String integrationId,
+            Integration integration,
+            int call,
+            ParkedUntil parked,
+            List<Attempt> attempts) {
+        Delivery delivery = new Delivery(received, event, integrationId, integration, call);
+        delivery.attempts.addAll(attempts);
+        delivery.startOver();
+        delivery.resumedFrom = parked;
+        return delivery;
     }
 
     /**
@@ -63,7 +92,7 @@ public final class Delivery {
      * @param number from 1; the first call is this delivery itself
      */
     public Delivery call(int number) {
-        return number == call ? this : new Delivery(received, event, integration, number);
+        return number == call ? this : new Delivery(received, event, integrationId, integration, number);
     }
 
     /** The event as it came. */
@@ -97,14 +126,14 @@ public final class Delivery {
         return happenedAt == null && event != null ? event.happenedAt().orElse(null) : happenedAt;
     }
 
-    /** The integration that takes the event; null for {@value #NONE}. */
+    /** The integration that takes the event; null for {@value #NONE}, and for one that is there no more. */
     public Integration integration() {
         return integration;
     }
 
     /** The integration's id, or {@value #NONE}: the label of metrics. */
     public String integrationId() {
-        return integration == null ? NONE : integration.id();
+        return integrationId;
     }
 
     /** The number of the call, from 1. */
@@ -138,7 +167,36 @@ public final class Delivery {
                     "a delivery that ended as " + outcome.word() + " can't end as " + newOutcome.word());
         }
         outcome = Objects.requireNonNull(newOutcome, "outcome");
+        parked = null;
         reason = why;
+    }
+
+    /**
+     * Says that the delivery is to be kept until it is tried again; that counts when it is settled.
+     *
+     * @throws IllegalStateException if it has ended
+     */
+    public void park(ParkedUntil until) {
+        if (outcome != null) {
+            throw new IllegalStateException("a delivery that ended as " + outcome.word() + " can't be parked");
+        }
+        parked = Objects.requireNonNull(until, "until");
+        reason = until.reason();
+    }
+
+    /** Until when it is to be kept; null if it is not. */
+    public ParkedUntil parked() {
+        return parked;
+    }
+
+    /** What it comes back from; null if it was never parked. */
+    public ParkedUntil resumedFrom() {
+        return resumedFrom;
+    }
+
+    /** How many stages of its schedule it has behind it. */
+    public int stage() {
+        return resumedFrom == null ? 0 : resumedFrom.stage();
     }
 
     /** How it ended; null as long as it has not. */
@@ -156,10 +214,10 @@ public final class Delivery {
         return settled;
     }
 
-    /** Marks the outcome as counted, once; false if it was already. */
+    /** Marks the outcome, or that it is parked, as counted, once; false if it was already. */
     public boolean settle() {
-        if (outcome == null) {
-            throw new IllegalStateException("a delivery without an outcome can't be settled");
+        if (outcome == null && parked == null) {
+            throw new IllegalStateException("a delivery that neither ended nor is parked can't be settled");
         }
         boolean first = !settled;
         settled = true;

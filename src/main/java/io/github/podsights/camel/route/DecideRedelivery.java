@@ -33,6 +33,7 @@ public final class DecideRedelivery implements Processor {
     private final Redelivery redelivery;
     private final Gates gates;
     private final OnAmbiguous onAmbiguous;
+    private final Parking parking;
     private final LongSupplier nanoTime;
     private final Measurements measurements;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -40,11 +41,13 @@ public final class DecideRedelivery implements Processor {
     DecideRedelivery(
             Redelivery redelivery,
             Gates gates,
+            Parking parking,
             OnAmbiguous onAmbiguous,
             LongSupplier nanoTime,
             Measurements measurements) {
         this.redelivery = redelivery;
         this.gates = gates;
+        this.parking = parking;
         this.onAmbiguous = onAmbiguous;
         this.nanoTime = nanoTime;
         this.measurements = measurements;
@@ -167,10 +170,16 @@ public final class DecideRedelivery implements Processor {
         return Optional.empty();
     }
 
-    /** @param retryAfter what the collector asked for; null if it did not */
-    private static Optional<Duration> exhausted(Delivery delivery, String last, Duration retryAfter) {
+    /**
+     * Parked if it may be, else at its end.
+     *
+     * @param retryAfter what the collector asked for; null if it did not
+     */
+    private Optional<Duration> exhausted(Delivery delivery, String last, Duration retryAfter) {
         int made = delivery.attemptsThatCount();
-        delivery.end(Outcome.EXHAUSTED, made + (made == 1 ? " attempt" : " attempts") + " failed, last: " + last);
+        if (!parking.park(delivery, retryAfter == null ? Duration.ZERO : retryAfter)) {
+            delivery.end(Outcome.EXHAUSTED, made + (made == 1 ? " attempt" : " attempts") + " failed, last: " + last);
+        }
         return Optional.empty();
     }
 

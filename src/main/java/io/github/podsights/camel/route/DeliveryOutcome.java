@@ -7,6 +7,7 @@ import io.github.podsights.camel.delivery.Outcome;
  *
  * @param integration the integration's id, or {@code none}
  * @param call the number of the call, from 1
+ * @param outcome null if it has none yet: it is parked
  * @param reason for people; null if there is nothing to say
  */
 public record DeliveryOutcome(String integration, int call, Outcome outcome, String reason) {}

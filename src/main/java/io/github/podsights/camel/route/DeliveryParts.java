@@ -28,6 +28,7 @@ final class DeliveryParts {
     DeliveryParts(
             Settings settings,
             AnswerTable answers,
+            Parking parking,
             Stopping stopping,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -46,8 +47,8 @@ final class DeliveryParts {
                 redelivery.maxDelay(),
                 redelivery.budget(),
                 new Random());
-        this.decideRedelivery =
-                new DecideRedelivery(this.redelivery, gates, settings.delivery().onAmbiguous(), nanoTime, measurements);
+        this.decideRedelivery = new DecideRedelivery(
+                this.redelivery, gates, parking, settings.delivery().onAmbiguous(), nanoTime, measurements);
     }
 
     private Gates gates(GateRules rules) {

@@ -77,10 +77,21 @@ final class EventUnderWay extends SynchronizationAdapter {
         return delivery;
     }
 
-    /** Counts the outcome of a delivery, once. */
+    /** Takes a delivery into the books that comes back from where it was parked. */
+    Delivery resume(Delivery delivery) {
+        synchronized (deliveries) {
+            deliveries.add(delivery);
+        }
+        account(delivery).resumed();
+        return delivery;
+    }
+
+    /** Counts the outcome of a delivery, or that it is parked, once. */
     boolean settle(Delivery delivery) {
         boolean first = delivery.settle();
-        if (first) {
+        if (first && delivery.outcome() == null) {
+            account(delivery).parked();
+        } else if (first) {
             account(delivery).ended(delivery.outcome());
         }
         return first;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a source hands its events on: each to {@code direct:podsights} on a thread of its own; what comes back settles the
- * event in its source, or lets it go.
+ * How a source hands its events on: each to a route, mostly {@code direct:podsights}, on a thread of its own; what comes
+ * back settles the event in its source, or lets it go.
  */
 public final class HandOver extends ServiceSupport {
 
@@ -22,17 +22,20 @@ public final class HandOver extends ServiceSupport {
 
     private final CamelContext context;
     private final Executor workers;
+    private final String uri;
     private Endpoint pipeline;
     private AsyncProducer producer;
 
-    HandOver(CamelContext context, Executor workers) {
+    /** @param uri the route that takes them: what comes back from there settles them */
+    HandOver(CamelContext context, Executor workers, String uri) {
         this.context = context;
+        this.uri = uri;
         this.workers = workers;
     }
 
     @Override
     protected void doStart() throws Exception {
-        pipeline = context.getEndpoint("direct:podsights");
+        pipeline = context.getEndpoint(uri);
         producer = pipeline.createAsyncProducer();
         producer.start();
     }

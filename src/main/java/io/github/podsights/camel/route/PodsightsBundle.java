@@ -11,6 +11,7 @@ import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
+import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
@@ -49,6 +50,8 @@ public final class PodsightsBundle {
 
     private static final long POLL_MILLIS = 20;
 
+    private static final String EVENTS = "direct:podsights";
+
     private final CamelContext context;
     private final Settings settings;
     private final AtomicReference<Integrations> integrations;
@@ -61,9 +64,12 @@ public final class PodsightsBundle {
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DeliveryParts delivering;
-    private final Unwritten unwritten = new Unwritten(stopping);
+    private final Unwritten unwritten = new Unwritten("Dead letters", stopping);
     private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
+    private final Units units = new Units();
+    private final Parking parking;
+    private final ParkParts parkParts;
     private CollectorHttp http;
     private Inbox inbox;
     private FileEvents fileEvents;
@@ -80,15 +86,23 @@ public final class PodsightsBundle {
         this.integrations = new AtomicReference<>(integrations);
         this.listener = listener;
         this.watch = new BundleWatch(context, balance, clock, nanoTime);
-        this.delivering = new DeliveryParts(settings, answers, stopping, clock, nanoTime, watch.measurements());
+        this.parking = new Parking(settings.parking(), clock, random);
+        this.parkParts = new ParkParts(context, settings, stopping, clock, nanoTime);
+        this.delivering =
+                new DeliveryParts(settings, answers, parking, stopping, clock, nanoTime, watch.measurements());
         watch.sources(settings.sources(), stopping);
         watch.integrations(delivering.gates(), integrations);
         watch.unwritten(unwritten);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
     }
 
-    /** Whether sources are held: nothing can be sent but a probe, and what is to be the probe is in hand. */
+    /** Whether sources are held: nothing can be sent, or as many are parked as may be. */
     private boolean isHeld() {
+        return canSendNothing() || parkParts.isFull();
+    }
+
+    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops. */
+    private boolean canSendNothing() {
         return stopping.isStopping()
                 || (delivering.held() > 0
                         && !delivering.gates().isOpenForAny(integrations.get().enabledIds()));
@@ -100,6 +114,7 @@ public final class PodsightsBundle {
      * @param listener is told of each delivery that is settled
      * @throws IllegalArgumentException if the answer table can't be read; the message says where and why
      * @throws Inbox.InUseException if another instance reads the same directory
+     * @throws Spool.InUseException if another instance parks in the same directory
      * @throws Exception if a route can't be built, or the directory of the file source can't be written
      */
     public static PodsightsBundle install(
@@ -137,6 +152,7 @@ public final class PodsightsBundle {
                 bundle.bindKafkaSource();
                 routes.add("source-kafka");
             }
+            routes.addAll(bundle.bindParking());
             bundle.load(routes);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
@@ -158,6 +174,7 @@ public final class PodsightsBundle {
         if (inbox != null) {
             inbox.close();
         }
+        parkParts.abandon();
     }
 
     private void bind() throws Exception {
@@ -171,7 +188,7 @@ public final class PodsightsBundle {
         Registry registry = context.getRegistry();
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
-        registry.bind("podsightsDeadLetter", new WriteDeadLetter(clock, random));
+        registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, random));
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
         registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
@@ -206,8 +223,8 @@ public final class PodsightsBundle {
         }
     }
 
-    private HandOver handOver() throws Exception {
-        HandOver handOver = new HandOver(context, workers);
+    private HandOver handOver(String uri) throws Exception {
+        HandOver handOver = new HandOver(context, workers, uri);
         context.addService(handOver, true, true);
         return handOver;
     }
@@ -223,8 +240,24 @@ public final class PodsightsBundle {
         return "dead-letter";
     }
 
+    /** What parking needs; the names of its routes. */
+    private List<String> bindParking() throws Exception {
+        int inFlight = Math.max(
+                        settings.fileSource().inFlight(), settings.kafkaSource().inFlight())
+                / 2;
+        return parkParts.bind(
+                parking,
+                new ResumeParked(balance, integrations::get, parking, settings.maxAge(), clock),
+                handOver("direct:podsights-resume"),
+                units,
+                Math.max(1, inFlight),
+                this::canSendNothing,
+                delivering::look);
+    }
+
     private void bindKafkaSource() throws Exception {
-        KafkaParts.addSource(context, settings.kafkaSource(), handOver(), this::isHeld, delivering::look, nanoTime);
+        KafkaParts.addSource(
+                context, settings.kafkaSource(), handOver(EVENTS), this::isHeld, delivering::look, nanoTime);
     }
 
     private void bindFileSource() throws Exception {
@@ -232,8 +265,8 @@ public final class PodsightsBundle {
                 settings.fileSource().directory(), settings.fileSource().quiet(), clock);
         Window window = Window.ofHeap(
                 settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());
-        fileEvents =
-                new FileEvents(inbox, settings.eventMaxBytes(), window, handOver(), stopping::isStopping, this::isHeld);
+        fileEvents = new FileEvents(
+                inbox, settings.eventMaxBytes(), window, handOver(EVENTS), stopping::isStopping, this::isHeld);
         inbox.open();
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
@@ -286,6 +319,11 @@ public final class PodsightsBundle {
         return fileEvents;
     }
 
+    /** How many deliveries are parked: of a directory exactly, of topics as it was seen a while ago. */
+    public long parkedDepth() {
+        return parkParts.depth();
+    }
+
     /**
      * Stops in order: nothing new is begun, the attempts under way are finished, and what waits for its next attempt is let
      * go, neither settled nor acknowledged. Takes at most one attempt's time-out and a few seconds. Once only.
@@ -325,7 +363,7 @@ public final class PodsightsBundle {
     /** How many deliveries wait for what a stop does not bring about. */
     int waiting() {
         int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
-        return delivering.waiting() + unwritten.waiting() + forTwins;
+        return delivering.waiting() + unwritten.waiting() + parkParts.unparked().waiting() + forTwins;
     }
 
     private static ScheduledThreadPoolExecutor timer() {

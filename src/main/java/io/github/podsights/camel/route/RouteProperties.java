@@ -1,9 +1,11 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.parked.ParkTopic;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
+import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
 import org.apache.camel.spi.PropertiesComponent;
@@ -20,6 +22,7 @@ final class RouteProperties {
                 Property.FILE_DIRECTORY.key(),
                 FileUri.path(settings.fileSource().directory()));
         properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), endpoint(settings.deadLetterUri()));
+        overrideParking(properties, settings.parking());
         KafkaSourceSettings kafka = settings.kafkaSource();
         properties.addOverrideProperty(Property.KAFKA_BROKERS.key(), kafka.brokers());
         properties.addOverrideProperty(Property.KAFKA_TOPIC.key(), kafka.topic());
@@ -27,6 +30,17 @@ final class RouteProperties {
         properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
         properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
         properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
+    }
+
+    /** Those that no person sets: what {@code podsights.park.uri} comes to. */
+    private static void overrideParking(PropertiesComponent properties, ParkSettings parking) {
+        parking.directory()
+                .ifPresent(directory ->
+                        properties.addOverrideProperty("podsights.park.directory", FileUri.path(directory)));
+        parking.topics().ifPresent(prefix -> {
+            properties.addOverrideProperty("podsights.park.topics", prefix);
+            properties.addOverrideProperty("podsights.park.topics-of-all-delays", ParkTopic.pattern(prefix));
+        });
     }
 
     private static String endpoint(DeadLetterUri uri) {

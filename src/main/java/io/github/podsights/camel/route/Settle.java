@@ -5,7 +5,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** The step that counts the outcome of a delivery, or of each one of a list that has ended and is not counted yet. */
+/** The step that counts the outcome of a delivery, or of each one of a list that has ended and is not counted yet; one
+ * that is parked is counted as that. */
 final class Settle implements Processor {
 
     private final SettlementListener listener;
@@ -28,7 +29,8 @@ final class Settle implements Processor {
     }
 
     private void settle(Exchange exchange, Delivery delivery) {
-        if (delivery.outcome() != null && EventUnderWay.of(exchange).settle(delivery)) {
+        boolean settleable = delivery.outcome() != null || delivery.parked() != null;
+        if (settleable && EventUnderWay.of(exchange).settle(delivery) && delivery.outcome() != null) {
             listener.settled(delivery);
         }
     }

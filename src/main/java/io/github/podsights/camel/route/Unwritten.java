@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a dead letter can't be written: it is kept in hand and tried again for as long as its source can
+ * What happens when a dead letter, or a parked delivery, can't be written: it is kept in hand and tried again for as long as its source can
  * wait, so that a full disk neither loses an event nor sends one again. A caller of {@code direct:podsights} does not
  * wait: it gets the exception, and its own transaction rolls back.
  */
@@ -22,9 +22,12 @@ public final class Unwritten implements Processor {
     private final LongAdder count = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<String> failing = new AtomicReference<>();
+    private final String what;
     private final Stopping stopping;
 
-    Unwritten(Stopping stopping) {
+    /** @param what is written: "Dead letters" or "Parked deliveries" */
+    Unwritten(String what, Stopping stopping) {
+        this.what = what;
         this.stopping = stopping;
     }
 
@@ -37,16 +40,17 @@ public final class Unwritten implements Processor {
         count.increment();
         if (failing.getAndSet(failure.getClass().getSimpleName()) == null) {
             LOG.error(
-                    "Dead letters can't be written ({}): what they are of is not acknowledged, and the source is held until"
+                    "{} can't be written ({}): what they are of is not acknowledged, and the source is held until"
                             + " they can. Is the disk full, the directory not writable; is the topic there, and may it be written to?",
+                    what,
                     failure.getClass().getSimpleName());
         }
     }
 
-    /** A dead letter was written. */
+    /** One was written. */
     void written() {
         if (failing.get() != null && failing.getAndSet(null) != null) {
-            LOG.info("Dead letters can be written again");
+            LOG.info("{} can be written again", what);
         }
     }
 
@@ -75,7 +79,7 @@ public final class Unwritten implements Processor {
         waiting.decrementAndGet();
     }
 
-    /** How many dead letters wait to be written. */
+    /** How many wait to be written. */
     int waiting() {
         return waiting.get();
     }

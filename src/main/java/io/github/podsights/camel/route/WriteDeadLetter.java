@@ -7,7 +7,6 @@ import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,8 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name, or the record
- * its key. Of large events one is made at a time, since each takes several times its bytes meanwhile; small ones don't
- * wait for each other.
+ * its key.
  */
 final class WriteDeadLetter implements Processor {
 
@@ -26,14 +24,12 @@ final class WriteDeadLetter implements Processor {
     /** {@code KafkaConstants.KEY}, by its value, since camel-kafka may not be there. */
     private static final String KAFKA_KEY = "CamelKafkaKey";
 
-    /** How many KiB of events become dead letters at a time; a larger one goes alone. */
-    private static final int MOST_UNITS = 1024;
-
-    private final Semaphore units = new Semaphore(MOST_UNITS, true);
+    private final Units units;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    WriteDeadLetter(InstantSource clock, RandomGenerator random) {
+    WriteDeadLetter(Units units, InstantSource clock, RandomGenerator random) {
+        this.units = units;
         this.clock = clock;
         this.random = random;
     }
@@ -41,14 +37,11 @@ final class WriteDeadLetter implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure instanceof UnsettledException) {
-            throw failure;
-        }
-        if (isStop(failure) || (exchange.getContext().isStopping() && !isFinal(failure))) {
-            // What a stop cut short did not fail: it is not settled, and comes again from its source.
-            throw new UnsettledException("stopped before the delivery ended");
-        }
+        requireEnded(exchange, failure);
         Delivery delivery = Current.delivery(exchange);
+        if (delivery.parked() != null) {
+            throw new UnsettledException("a delivery that is to be parked could not be written");
+        }
         if (delivery.outcome() == null && failure instanceof IOException) {
             // An attempt failed, but not by anything of this delivery.
             throw new UnsettledException(
@@ -64,20 +57,24 @@ final class WriteDeadLetter implements Processor {
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
         delivery.releaseEvent();
-        DeadLetter letter = letter(delivery);
+        DeadLetter letter =
+                units.of(delivery.received().bytes().length, () -> DeadLetter.of(delivery, clock.instant(), random));
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
         exchange.getMessage().setHeader(KAFKA_KEY, letter.key());
         exchange.getMessage().setBody(letter.bytes());
     }
 
-    private DeadLetter letter(Delivery delivery) {
-        int needed = Math.min(MOST_UNITS, 1 + delivery.received().bytes().length / 1024);
-        // A matter of milliseconds: a stop can wait for it.
-        units.acquireUninterruptibly(needed);
-        try {
-            return DeadLetter.of(delivery, clock.instant(), random);
-        } finally {
-            units.release(needed);
+    /**
+     * What a stop cut short did not fail: it is not settled, and comes again from its source.
+     *
+     * @param failure what the delivery failed by; null if it was decided without an attempt
+     */
+    static void requireEnded(Exchange exchange, Exception failure) throws Exception {
+        if (failure instanceof UnsettledException) {
+            throw failure;
+        }
+        if (isStop(failure) || (exchange.getContext().isStopping() && !isFinal(failure))) {
+            throw new UnsettledException("stopped before the delivery ended");
         }
     }
 

@@ -105,8 +105,22 @@ public enum Property {
     MAX_AGE(
             "podsights.delivery.max-age",
             "7d",
-            "How old an event may be, by its own timestamp: the collector dates it to when it comes. A replay warns of"
-                    + " older ones."),
+            "How old an event may be, by its own timestamp: the collector dates it to when it comes. One that comes"
+                    + " back older from where it was parked is a dead letter; a replay warns of it."),
+    PARK_SCHEDULE(
+            "podsights.park.schedule",
+            "1m,10m,1h,6h,16h",
+            "How long a delivery that failed in place is parked, stage by stage; `none` parks nothing."),
+    PARK_URI(
+            "podsights.park.uri",
+            "by source",
+            "Where deliveries are parked: `file:` and a directory, or `kafka:` and the prefix of topics. By default"
+                    + " `file:data/parked` for files, for Kafka `kafka:` and the topic that is read with `-parked`; those of"
+                    + " `direct:podsights` are parked only if it is set."),
+    PARK_MAX(
+            "podsights.park.max",
+            "100000",
+            "How many deliveries may be parked, 1 to 10000000; sources are held while there are as many."),
     DEAD_LETTER_URI(
             "podsights.dead-letter.uri",
             "file:data/dead-letters",

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param sources the kinds of source that run: {@code file}, {@code kafka}, or none
  * @param maxAge how old an event may be, by its own timestamp; more than zero
+ * @param parking what becomes of deliveries that failed in place
  * @param deadLetterUri where dead letters go; a relative directory is resolved already
  * @param deadLetterKeep how long dead letters in a directory are kept; zero for ever
  * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
@@ -27,6 +28,7 @@ public record Settings(
         RedeliverySettings redelivery,
         DeliverySettings delivery,
         Duration maxAge,
+        ParkSettings parking,
         DeadLetterUri deadLetterUri,
         DuplicatesSettings duplicates,
         Duration deadLetterKeep,
@@ -37,7 +39,7 @@ public record Settings(
     /** The kinds of source that {@code podsights.source} may name. */
     public static final List<String> SOURCES = List.of("file", "kafka", "none");
 
-    /** The same without any source. */
+    /** The same without any source, and with nothing parked or taken back. */
     public Settings withoutSources() {
         return new Settings(
                 Set.of("none"),
@@ -48,6 +50,7 @@ public record Settings(
                 redelivery,
                 delivery,
                 maxAge,
+                parking.off(),
                 deadLetterUri,
                 duplicates,
                 deadLetterKeep,

@@ -65,8 +65,13 @@ public final class SettingsReader {
         DeliverySettings delivery = refusable(this::delivery);
         DuplicatesSettings duplicates =
                 refusable(() -> new DuplicatesReader(values, base, findings).read(this::duration, this::integer));
-        boolean complete =
-                file != null && collector != null && redelivery != null && delivery != null && duplicates != null;
+        ParkSettings parking = kafka == null ? null : refusable(() -> parking(kafka));
+        boolean complete = parking != null
+                && file != null
+                && collector != null
+                && redelivery != null
+                && delivery != null
+                && duplicates != null;
         Settings settings = !complete
                 ? null
                 : refusable(() -> new Settings(
@@ -78,6 +83,7 @@ public final class SettingsReader {
                         redelivery,
                         delivery,
                         duration(Property.MAX_AGE),
+                        parking,
                         deadLetterUri(),
                         duplicates,
                         text(Property.DEAD_LETTER_KEEP).equals("off")
@@ -171,6 +177,20 @@ public final class SettingsReader {
         }
     }
 
+    private ParkSettings parking(KafkaSourceSettings kafka) {
+        Optional<ParkUri> uri = values.get(Property.PARK_URI)
+                .map(value -> ParkUri.of(value.text(), directory -> resolve(Property.PARK_URI, directory)));
+        String schedule = text(Property.PARK_SCHEDULE);
+        return new ParkSettings(
+                schedule.equals("none")
+                        ? List.of()
+                        : list(schedule).stream()
+                                .map(stage -> duration(Property.PARK_SCHEDULE, stage))
+                                .toList(),
+                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.topic()),
+                integer(Property.PARK_MAX));
+    }
+
     /** A second configuration beside the first brings its own integrations. */
     private Path integrations() {
         return values.get(Property.INTEGRATIONS).isPresent()
@@ -204,10 +224,14 @@ public final class SettingsReader {
     }
 
     private Duration duration(Property property) {
-        if (!Durations.is(text(property))) {
+        return duration(property, text(property));
+    }
+
+    private Duration duration(Property property, String text) {
+        if (!Durations.is(text)) {
             throw refuse(property, "a duration such as 500ms, 10s, 5m, 1h or 7d");
         }
-        return Durations.parse(text(property));
+        return Durations.parse(text);
     }
 
     private URI uri(Property property, String text) {

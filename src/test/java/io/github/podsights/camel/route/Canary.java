@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
  * Looks for texts that must not be found, whatever they hide in: base64, gzip, percent-encoding, JSON's escapes and UTF-16,
  * in each other up to {@value #DEPTH} deep, in any case of letters.
  */
-final class Canary {
+public final class Canary {
 
     private static final int DEPTH = 4;
 
@@ -37,7 +37,7 @@ final class Canary {
     private final List<String> secrets;
 
     /** @param secrets of ASCII */
-    Canary(String... secrets) {
+    public Canary(String... secrets) {
         this.secrets = List.of(secrets).stream()
                 .map(secret -> secret.toLowerCase(Locale.ROOT))
                 .toList();
@@ -52,7 +52,7 @@ final class Canary {
     }
 
     /** What surrounds the first of the secrets that is found. */
-    Optional<String> in(byte[] bytes) {
+    public Optional<String> in(byte[] bytes) {
         Deque<Layer> layers = new ArrayDeque<>(List.of(new Layer(bytes, 0)));
         Set<String> seen = new HashSet<>();
         while (!layers.isEmpty()) {

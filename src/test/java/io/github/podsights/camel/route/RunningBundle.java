@@ -90,6 +90,7 @@ public final class RunningBundle implements AutoCloseable {
         all.put(Property.FILE_QUIET, "0s");
         all.put(Property.INTEGRATIONS, "integrations");
         all.put(Property.DEAD_LETTER_URI, "file:dead-letters");
+        all.put(Property.PARK_SCHEDULE, "none");
         all.put(Property.DELAY, "1ms");
         all.put(Property.MAX_DELAY, "5ms");
         all.putAll(properties);

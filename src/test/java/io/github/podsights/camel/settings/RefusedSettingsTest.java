@@ -33,6 +33,8 @@ class RefusedSettingsTest {
             "a duration of more than zero and at most a year, such as 500ms, 10s, 5m or 1h";
 
     private static final String DIRECTORY_OR_TOPIC = "file: and a directory, or kafka: and a topic";
+    private static final String PARKED = "file: and a directory, or kafka: and the prefix of topics";
+
     private static final String TOPIC =
             "kafka: and a topic, whose name has letters, digits, '.', '_' and '-', at most 249 of"
                     + " them, and is neither '.' nor '..'";
@@ -143,6 +145,23 @@ class RefusedSettingsTest {
                 arguments(Property.MAX_DELAY, "long", "'long'", WRITTEN),
                 arguments(Property.BUDGET, "0s", "0ms", SOME_TIME),
                 arguments(Property.BUDGET, "1y", "'1y'", WRITTEN),
+                arguments(Property.PARK_SCHEDULE, "1m,ten", "'1m,ten'", WRITTEN),
+                arguments(Property.PARK_SCHEDULE, "1m,,1h", "'1m,,1h'", WRITTEN),
+                arguments(Property.PARK_SCHEDULE, "1m,0s", "0ms", SOME_TIME),
+                arguments(
+                        Property.PARK_SCHEDULE,
+                        "1m" + ",1m".repeat(20),
+                        "21 stages",
+                        "at most 20 durations by commas, such as 1m,10m,1h, or none"),
+                arguments(Property.PARK_URI, "jms:later", "'jms:later'", PARKED),
+                arguments(Property.PARK_URI, "file:", "'file:'", PARKED),
+                arguments(Property.PARK_URI, "file:a?b=c", "'/srv/a?b=c'", IN_A_URI),
+                arguments(
+                        Property.PARK_URI,
+                        "kafka:later?a=b",
+                        "'kafka:later?a=b'",
+                        "kafka: and the prefix of topics, which has letters, digits, '.', '_' and '-', at most 230 of them"),
+                arguments(Property.PARK_MAX, "0", "0", "a number from 1 to 10000000"),
                 arguments(
                         Property.DEAD_LETTER_URI,
                         "jms:letters",

@@ -47,6 +47,15 @@ class SettingsReaderTest {
                                 5, Duration.ofMillis(500), 2, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                         new DeliverySettings(Duration.ofSeconds(5), 0, OnAmbiguous.RETRY, null),
                         Duration.ofDays(7),
+                        new ParkSettings(
+                                List.of(
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(10),
+                                        Duration.ofHours(1),
+                                        Duration.ofHours(6),
+                                        Duration.ofHours(16)),
+                                Map.of("file", new ParkUri.Directory(Path.of("/srv/shop/data/parked"))),
+                                100_000),
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         new DuplicatesSettings(
                                 Duration.ofHours(24),
@@ -93,6 +102,9 @@ class SettingsReaderTest {
         set.put(Property.GATE_MAX_PROBE_INTERVAL, "7s");
         set.put(Property.PROFILE, "config/profile.yaml");
         set.put(Property.MAX_AGE, "1h");
+        set.put(Property.PARK_SCHEDULE, "5s, 2m");
+        set.put(Property.PARK_URI, "kafka:later");
+        set.put(Property.PARK_MAX, "1");
         set.put(Property.DEAD_LETTER_URI, "kafka:letters?clientId=shop");
         set.put(Property.DUPLICATES_WINDOW, "365d");
         set.put(Property.DUPLICATES_MAX_ENTRIES, "100000000");
@@ -130,6 +142,10 @@ class SettingsReaderTest {
                                 OnAmbiguous.DEAD_LETTER,
                                 Path.of("/srv/shop/config/profile.yaml")),
                         Duration.ofHours(1),
+                        new ParkSettings(
+                                List.of(Duration.ofSeconds(5), Duration.ofMinutes(2)),
+                                Map.of("direct", new ParkUri.Topics("later")),
+                                1),
                         new DeadLetterUri.Topic("letters", "clientId=shop"),
                         new DuplicatesSettings(
                                 Duration.ofDays(365),

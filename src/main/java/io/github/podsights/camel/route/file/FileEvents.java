@@ -23,8 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
-import org.apache.camel.StatefulService;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
@@ -58,7 +56,7 @@ public final class FileEvents extends AsyncProcessorSupport {
     /**
      * @param window how much may be in flight, of all files together
      * @param stopping whether nothing is to be begun any more
-     * @param held whether nothing is to be begun for now
+     * @param held whether nothing is to be begun for now: reading waits where it is
      */
     public FileEvents(
             Inbox inbox,
@@ -135,7 +133,7 @@ public final class FileEvents extends AsyncProcessorSupport {
         IOException broken = null;
         boolean whole = false;
         try {
-            whole = read(file, inFlight, () -> goOn(exchange));
+            whole = read(file, inFlight, () -> GoOn.isWanted(exchange, stopping));
         } catch (IOException e) {
             broken = e;
         } catch (InterruptedException e) {
@@ -205,16 +203,6 @@ public final class FileEvents extends AsyncProcessorSupport {
             }
         }
         return true;
-    }
-
-    /** Whether the route's consumer runs, and neither it nor the bundle is being stopped. */
-    private boolean goOn(Exchange exchange) {
-        Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
-        return !stopping.getAsBoolean()
-                && !exchange.getContext().isStopping()
-                && route != null
-                && route.getConsumer() instanceof StatefulService consumer
-                && consumer.getStatus().isStarted();
     }
 
     /**

@@ -33,7 +33,7 @@ public final class Inbox implements AutoCloseable {
     private final Duration quiet;
     private final InstantSource clock;
     private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
-    private final InboxLock lock;
+    private final DirectoryLock lock;
 
     /**
      * @param directory made if it is not there
@@ -44,7 +44,7 @@ public final class Inbox implements AutoCloseable {
         this.directory = directory;
         this.quiet = quiet;
         this.clock = clock;
-        this.lock = new InboxLock(directory);
+        this.lock = new DirectoryLock(directory, InUseException::new);
     }
 
     public Path directory() {

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,6 +30,7 @@ final class AssignedPartition {
     private final OffsetProgress progress;
     private final Window window;
     private final Uncommitted uncommitted;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> due;
     private final Deque<PolledRecord> waiting = new ArrayDeque<>();
     private final Map<Long, PolledRecord> handedOut = new ConcurrentHashMap<>();
     private final Queue<PolledRecord> again = new ConcurrentLinkedQueue<>();
@@ -37,11 +39,12 @@ final class AssignedPartition {
     private boolean delayed;
     private volatile boolean letGo;
 
-    AssignedPartition(TopicPartition id, OffsetProgress progress, Window window, Uncommitted uncommitted) {
+    AssignedPartition(TopicPartition id, OffsetProgress progress, KafkaSource source) {
         this.id = id;
         this.progress = progress;
-        this.window = window;
-        this.uncommitted = uncommitted;
+        this.window = source.window();
+        this.uncommitted = source.uncommitted();
+        this.due = source.due();
     }
 
     TopicPartition id() {
@@ -84,7 +87,8 @@ final class AssignedPartition {
         }
         return !waiting.isEmpty()
                 && !delayed
-                && (progress.hasRoom() || waiting.peek().isTaken());
+                && (progress.hasRoom() || waiting.peek().isTaken())
+                && due.test(waiting.peek().kafkaRecord());
     }
 
     /**

@@ -95,8 +95,7 @@ final class Assignment {
                         // Reading begins before what is committed: the log is another one, or all is wanted once more.
                         goesOn ? SettledOffsets.parse(before.offset(), before.metadata()) : SettledOffsets.none(first),
                         SPAN),
-                source.window(),
-                source.uncommitted());
+                source);
         source.assigned(partition);
         return partition;
     }

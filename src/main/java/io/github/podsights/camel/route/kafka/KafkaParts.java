@@ -2,8 +2,10 @@ package io.github.podsights.camel.route.kafka;
 
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
+import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -59,6 +61,45 @@ public final class KafkaParts {
                 List.of(settings.topic().split(",")));
         watch.check();
         context.addService(watch, true, true);
+    }
+
+    /**
+     * Adds the component, the beans of the route {@code parked-kafka}, and the topics in which deliveries are parked.
+     *
+     * @param settings of the Kafka source: where the brokers are, and the topic that the others are made like
+     * @param held whether nothing is to be begun
+     * @param letGo is run when records were let go, that wait perhaps to be sent
+     * @return how many are parked, as it was seen a while ago
+     */
+    public static LongSupplier addParked(
+            CamelContext context,
+            KafkaSourceSettings settings,
+            ParkSettings parking,
+            HandOver handOver,
+            int inFlight,
+            BooleanSupplier held,
+            Runnable letGo,
+            LongSupplier nanoTime,
+            InstantSource clock)
+            throws Exception {
+        KafkaSource source = new KafkaSource(
+                Window.ofHeap(inFlight, Runtime.getRuntime().maxMemory()),
+                new Uncommitted(inFlight),
+                held,
+                letGo,
+                nanoTime,
+                new NotBefore(clock));
+        KafkaComponent component = component(context, settings);
+        context.getRegistry().bind("podsightsParkedClients", new KafkaClients(source));
+        context.getRegistry().bind("podsightsParkedKafkaEvents", new KafkaEvents(source, handOver));
+        new KafkaWatch(component.getConfiguration(), settings.brokers(), List.of()).check();
+        ParkTopics topics = new ParkTopics(
+                component.getConfiguration(),
+                settings,
+                parking,
+                parking.places().containsKey("kafka"));
+        context.addService(topics, true, true);
+        return topics::depth;
     }
 
     private static KafkaComponent component(CamelContext context, KafkaSourceSettings settings) {

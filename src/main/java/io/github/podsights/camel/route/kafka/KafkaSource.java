@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the consumers of a Kafka source share: the window, what is uncommitted, and the partitions that are assigned. */
@@ -17,6 +19,7 @@ final class KafkaSource {
     private final BooleanSupplier held;
     private final Runnable letGo;
     private final LongSupplier nanoTime;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> due;
     private final Map<TopicPartition, AssignedPartition> partitions = new ConcurrentHashMap<>();
 
     /**
@@ -25,6 +28,18 @@ final class KafkaSource {
      * @param letGo is run when records were let go, that wait perhaps to be sent
      */
     KafkaSource(Window window, Uncommitted uncommitted, BooleanSupplier held, Runnable letGo, LongSupplier nanoTime) {
+        this(window, uncommitted, held, letGo, nanoTime, any -> true);
+    }
+
+    /** @param due whether a record may be handed out; until then it holds back those behind it in its partition */
+    KafkaSource(
+            Window window,
+            Uncommitted uncommitted,
+            BooleanSupplier held,
+            Runnable letGo,
+            LongSupplier nanoTime,
+            Predicate<ConsumerRecord<byte[], byte[]>> due) {
+        this.due = due;
         this.window = window;
         this.uncommitted = uncommitted;
         this.held = held;
@@ -38,6 +53,10 @@ final class KafkaSource {
 
     Uncommitted uncommitted() {
         return uncommitted;
+    }
+
+    Predicate<ConsumerRecord<byte[], byte[]>> due() {
+        return due;
     }
 
     boolean isHeld() {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -92,16 +91,7 @@ final class KafkaWatch extends ServiceSupport {
 
     /** What the source's consumers have, as far as it concerns getting to the brokers. */
     private Properties properties() {
-        Properties properties = new Properties();
-        configuration.createConsumerProperties().forEach((key, value) -> {
-            if (AdminClientConfig.configNames().contains(key)) {
-                properties.put(key, value);
-            }
-        });
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(ANSWER_MILLIS));
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(ANSWER_MILLIS));
-        return properties;
+        return ClientProperties.of(configuration, brokers, ANSWER_MILLIS);
     }
 
     /** Asks for the topics once. */

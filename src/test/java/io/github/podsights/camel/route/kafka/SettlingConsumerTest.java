@@ -68,6 +68,9 @@ class SettlingConsumerTest {
     /** How much time each look at the clock takes. */
     private Duration look = Duration.ZERO;
 
+    /** Records below that offset are due. */
+    private long dueBelow = Long.MAX_VALUE;
+
     private boolean held;
     private String offsetReset = "earliest";
     private KafkaSource source = source(window, uncommitted);
@@ -76,7 +79,13 @@ class SettlingConsumerTest {
     private Consumer<?, ?> consumer = consumer();
 
     private KafkaSource source(Window ofSource, Uncommitted toCommit) {
-        return new KafkaSource(ofSource, toCommit, () -> held, () -> {}, () -> now += look.toNanos());
+        return new KafkaSource(
+                ofSource,
+                toCommit,
+                () -> held,
+                () -> {},
+                () -> now += look.toNanos(),
+                polled -> polled.offset() < dueBelow);
     }
 
     private KafkaClients clients() {
@@ -848,5 +857,23 @@ class SettlingConsumerTest {
     @Test
     void nobodyWaitsForARecordOfAPartitionThatIsNotAssigned() {
         assertThat(source.claim(A, 0)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aRecordThatIsNotDueHoldsBackThoseBehindItAndNoOtherPartition() {
+        dueBelow = 2;
+        assign(A, B);
+        add(A, 0, 4);
+        take();
+        assertThat(claimed.get(A)).containsOnlyKeys(0L, 1L);
+        add(B, 0, 2);
+        take();
+        take();
+        assertThat(claimed.get(B)).containsOnlyKeys(0L, 1L);
+        assertThat(kafka.paused()).as("is not read further meanwhile").contains(A);
+
+        dueBelow = 3;
+        take();
+        assertThat(claimed.get(A)).containsOnlyKeys(0L, 1L, 2L);
     }
 }

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A topic of a test, and the group that reads it: writes records, and looks at what is committed. */
 final class Topic implements AutoCloseable {
 
-    private final String name = "events-" + UUID.randomUUID();
+    private final String name;
     private final String group = "group-" + UUID.randomUUID();
     private final EmbeddedBroker broker;
     private final int partitions;
@@ -41,9 +41,14 @@ final class Topic implements AutoCloseable {
     private final Queue<Future<?>> sending = new ArrayDeque<>();
 
     Topic(EmbeddedBroker broker, int partitions) {
-        this.broker = broker;
-        this.partitions = partitions;
+        this(broker, "events-" + UUID.randomUUID(), partitions);
         broker.createTopic(name, partitions, Map.of("max.message.bytes", Integer.toString(16 << 20)));
+    }
+
+    private Topic(EmbeddedBroker broker, String name, int partitions) {
+        this.broker = broker;
+        this.name = name;
+        this.partitions = partitions;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -55,6 +60,11 @@ final class Topic implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()));
+    }
+
+    /** The topic in which its deliveries are parked for a time. */
+    Topic parked(String delay) {
+        return new Topic(broker, name + "-parked-" + delay, partitions);
     }
 
     String name() {

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** That a directory belongs to one context of one process, until it closes it or dies. */
-final class InboxLock implements AutoCloseable {
+final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE = ".podsights.lock";
 
@@ -20,32 +21,35 @@ final class InboxLock implements AutoCloseable {
     private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
+    private final Function<Path, IOException> inUse;
     private FileChannel file;
     private Path owned;
 
-    InboxLock(Path directory) {
+    /** @param inUse says that another one has the directory */
+    DirectoryLock(Path directory, Function<Path, IOException> inUse) {
         this.directory = directory;
+        this.inUse = inUse;
     }
 
     /**
      * Takes the directory, which exists.
      *
-     * @throws Inbox.InUseException if another process, or another context of this one, has it
+     * @throws IOException if another process, or another context of this one, has it, or it can't be locked
      */
     void take() throws IOException {
         Path real = directory.toRealPath();
         if (!OWNED.add(real)) {
-            throw new Inbox.InUseException(directory);
+            throw inUse.apply(directory);
         }
         owned = real;
         try {
             file = FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (file.tryLock() == null) {
-                throw new Inbox.InUseException(directory);
+                throw inUse.apply(directory);
             }
         } catch (IOException | OverlappingFileLockException e) {
             close();
-            throw e instanceof IOException failure ? failure : new Inbox.InUseException(directory);
+            throw e instanceof IOException failure ? failure : inUse.apply(directory);
         }
     }
 

@@ -1,0 +1,57 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.deadletter.DeliveryJson;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.ParkedUntil;
+import io.github.podsights.camel.parked.ParkTopic;
+import io.github.podsights.camel.parked.ParkedDelivery;
+import io.github.podsights.camel.route.file.Spool;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * The step that writes down a delivery that is to be parked: the body becomes its bytes, and the file gets its name, or the
+ * record its topic, its key and when it comes back.
+ */
+final class ParkDelivery implements Processor {
+
+    /** {@code KafkaConstants}, by their values, since camel-kafka may not be there. */
+    private static final String KAFKA_KEY = "CamelKafkaKey";
+
+    private static final String KAFKA_TOPIC = "CamelKafkaOverrideTopic";
+
+    private final Units units;
+    private final String topics;
+    private final InstantSource clock;
+
+    /** @param topics the prefix of the topics; null if nothing is parked in Kafka */
+    ParkDelivery(Units units, String topics, InstantSource clock) {
+        this.units = units;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        WriteDeadLetter.requireEnded(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Delivery delivery = Current.delivery(exchange);
+        Current.keep(exchange, delivery);
+        delivery.releaseEvent();
+        Instant now = clock.instant();
+        byte[] bytes = units.of(delivery.received().bytes().length, () -> ParkedDelivery.bytes(delivery, now));
+        ParkedUntil parked = delivery.parked();
+        Message message = exchange.getMessage();
+        message.setHeader(Exchange.FILE_NAME, Spool.fileName(parked));
+        if (topics != null) {
+            Instant atOnce = now.plus(parked.delay());
+            Instant notBefore = atOnce.isBefore(parked.due()) ? atOnce : parked.due();
+            message.setHeader(KAFKA_TOPIC, ParkTopic.name(topics, parked.delay()));
+            message.setHeader(KAFKA_KEY, DeliveryJson.key(delivery).orElse(parked.id()));
+            message.setHeader(ParkTopic.NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
+        }
+        message.setBody(bytes);
+    }
+}

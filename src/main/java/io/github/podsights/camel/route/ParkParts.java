@@ -1,0 +1,123 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.route.file.ParkedFiles;
+import io.github.podsights.camel.route.file.Spool;
+import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.KafkaSourceSettings;
+import io.github.podsights.camel.settings.ParkSettings;
+import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.settlement.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
+
+/** What is needed to park deliveries, and to let them come back: the beans of the routes, and how many are parked. */
+final class ParkParts {
+
+    private final CamelContext context;
+    private final ParkSettings settings;
+    private final KafkaSourceSettings kafka;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Unwritten unparked;
+    private LongSupplier topicsDepth = () -> 0;
+    private Spool spool;
+
+    ParkParts(CamelContext context, Settings settings, Stopping stopping, InstantSource clock, LongSupplier nanoTime) {
+        this.context = context;
+        this.settings = settings.parking();
+        this.kafka = settings.kafkaSource();
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.unparked = new Unwritten("Parked deliveries", stopping);
+    }
+
+    /**
+     * Opens the directory if deliveries are, or were, parked in one, and makes the topics.
+     *
+     * @param handOver to {@code direct:podsights-resume}
+     * @param inFlight how many that came back may be in flight
+     * @param held whether what is parked rests where it is: nothing can be sent, or the bundle stops
+     * @param letGo is run when what had come back was let go, that waits perhaps to be sent
+     * @return the routes that are needed
+     * @throws Spool.InUseException if another instance has the directory
+     * @throws Exception if the directory can't be written, or no client of Kafka's can be made
+     */
+    List<String> bind(
+            Parking parking,
+            ResumeParked resume,
+            HandOver handOver,
+            Units units,
+            int inFlight,
+            BooleanSupplier held,
+            Runnable letGo)
+            throws Exception {
+        Registry registry = context.getRegistry();
+        registry.bind("podsightsParking", parking);
+        registry.bind("podsightsResume", resume);
+        registry.bind("podsightsUnparked", unparked);
+        registry.bind("podsightsUnparkedAgain", (Processor) unparked::begins);
+        registry.bind(
+                "podsightsParkRecord", new ParkDelivery(units, settings.topics().orElse(null), clock));
+        List<String> routes = new ArrayList<>();
+        Path directory = settings.directory().orElse(null);
+        if (directory != null && (!settings.schedule().isEmpty() || Files.isDirectory(directory))) {
+            bindSpool(new Spool(directory, clock), handOver, inFlight, held);
+            routes.addAll(List.of("park", "parked"));
+        }
+        if (settings.topics().isPresent() && !settings.schedule().isEmpty()) {
+            registry.bind("podsightsParkKafkaWritten", (Processor) exchange -> unparked.written());
+            topicsDepth =
+                    KafkaParts.addParked(context, kafka, settings, handOver, inFlight, held, letGo, nanoTime, clock);
+            routes.addAll(List.of("park-kafka", "parked-kafka"));
+        }
+        if (!routes.isEmpty()) {
+            routes.add("resume");
+        }
+        return routes;
+    }
+
+    private void bindSpool(Spool opened, HandOver handOver, int inFlight, BooleanSupplier held) throws IOException {
+        spool = opened;
+        spool.open();
+        ParkedFiles files = new ParkedFiles(
+                spool, Window.ofHeap(inFlight, Runtime.getRuntime().maxMemory()), handOver, held);
+        Registry registry = context.getRegistry();
+        registry.bind("podsightsParkWritten", (Processor) exchange -> {
+            unparked.written();
+            spool.written();
+        });
+        registry.bind("podsightsSpool", new SpoolFilter(spool));
+        registry.bind("podsightsParkedFiles", files);
+    }
+
+    /** How many deliveries are parked. */
+    long depth() {
+        return topicsDepth.getAsLong() + (spool == null ? 0 : spool.depth());
+    }
+
+    /** Whether so many are parked that sources are to be held. */
+    boolean isFull() {
+        return depth() >= settings.max();
+    }
+
+    /** What could not be written. */
+    Unwritten unparked() {
+        return unparked;
+    }
+
+    /** Gives back what was opened. */
+    void abandon() throws IOException {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.podsights.camel.settings;
+
+import static io.github.podsights.camel.settings.Check.check;
+
+import io.github.podsights.camel.yaml.Finding;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Where deliveries are parked: {@code file:DIR}, or {@code kafka:PREFIX}, of topics that are told apart by their delay. */
+public sealed interface ParkUri {
+
+    /** A directory. */
+    record Directory(Path path) implements ParkUri {
+
+        private static final String SCHEME = "file:";
+
+        public Directory {
+            check(Property.PARK_URI, FileUri.isPossible(path), Finding.quoted(path.toString()), FileUri.POSSIBLE);
+        }
+
+        @Override
+        public String toString() {
+            return SCHEME + path;
+        }
+    }
+
+    /** Topics of Kafka, one for each delay: the prefix, {@code -}, and the delay, as in {@code podsights-parked-10m}. */
+    record Topics(String prefix) implements ParkUri {
+
+        private static final String SCHEME = "kafka:";
+
+        /** With a delay behind it, it is a name of at most 249 characters. */
+        private static final Pattern POSSIBLE = Pattern.compile("[A-Za-z0-9._-]{1,230}");
+
+        public Topics {
+            check(
+                    Property.PARK_URI,
+                    POSSIBLE.matcher(prefix).matches(),
+                    Finding.quoted(SCHEME + prefix),
+                    "kafka: and the prefix of topics, which has letters, digits, '.', '_' and '-', at most 230 of them");
+        }
+
+        @Override
+        public String toString() {
+            return SCHEME + prefix;
+        }
+    }
+
+    /**
+     * Takes an address apart.
+     *
+     * @param resolve makes a path of a directory as it was written
+     * @throws InvalidSettingException if it is none
+     */
+    static ParkUri of(String uri, Function<String, Path> resolve) {
+        if (uri.startsWith(Topics.SCHEME)) {
+            return new Topics(uri.substring(Topics.SCHEME.length()));
+        }
+        check(
+                Property.PARK_URI,
+                uri.startsWith(Directory.SCHEME) && uri.length() > Directory.SCHEME.length(),
+                Finding.quoted(uri),
+                "file: and a directory, or kafka: and the prefix of topics");
+        return new Directory(resolve.apply(uri.substring(Directory.SCHEME.length())));
+    }
+
+    /**
+     * Where the deliveries of each kind of source are parked.
+     *
+     * @param sources the kinds of source that run
+     * @param uri what is set; empty for the source's own kind
+     * @param base the directory that a relative path is taken from
+     * @param topic the topics that the Kafka source reads, several by commas
+     * @return by the kind of source; those of {@code direct} only if it is set
+     */
+    static Map<String, ParkUri> places(List<String> sources, Optional<ParkUri> uri, Path base, String topic) {
+        Map<String, ParkUri> places = new HashMap<>();
+        uri.ifPresent(set -> places.put("direct", set));
+        if (sources.contains("file")) {
+            places.put("file", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
+        }
+        if (sources.contains("kafka")) {
+            String prefix = topic.contains(",") ? "podsights" : topic;
+            places.put("kafka", uri.orElseGet(() -> new Topics(prefix + "-parked")));
+        }
+        return places;
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.podsights.camel.route.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.podsights.camel.broker.EmbeddedBroker;
+import io.github.podsights.camel.collector.Behaviours;
+import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.route.Canary;
+import io.github.podsights.camel.route.RunningBundle;
+import io.github.podsights.camel.route.file.EventFiles;
+import io.github.podsights.camel.settings.Property;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What failed in place is parked in topics of Kafka, one for each delay, and comes back from them. */
+class ParkedKafkaIT {
+
+    private static final String ADDRESS = "jane.doe@example.com";
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path brokerDirectory;
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path directory;
+
+    private CollectorStandIn collector;
+    private Topic topic;
+
+    @BeforeAll
+    static void startTheBroker() {
+        broker = EmbeddedBroker.start(brokerDirectory);
+    }
+
+    @AfterAll
+    static void stopTheBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        collector = CollectorStandIn.start();
+        topic = new Topic(broker, 2);
+    }
+
+    @AfterEach
+    void end() {
+        topic.close();
+        collector.close();
+    }
+
+    @Test
+    void whatFailedInPlaceIsParkedAndDeliveredWhenItComesBackAndNothingIsTold() throws Exception {
+        collector.behave(Behaviours.status(503).first(4));
+        topic.send(1, EventFiles.event("1").replace("\"order_id\"", "\"email\":\"" + ADDRESS + "\",\"order_id\""));
+        topic.flush();
+        try (RunningBundle running = start("300ms,600ms")) {
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 1);
+            await().until(() -> topic.lag() == 0);
+            assertThat(running.total().received()).isEqualTo(1);
+            assertThat(running.total().parked()).isEqualTo(2);
+            assertThat(running.total().resumed()).isEqualTo(2);
+            assertThat(running.bundle().balance().lines()).hasSize(1);
+            await().atMost(LONG).until(() -> running.bundle().parkedDepth() == 0);
+        }
+        assertThat(collector.stats().requests()).isEqualTo(5);
+        try (Topic first = topic.parked("300ms");
+                Topic second = topic.parked("600ms")) {
+            List<ConsumerRecord<byte[], byte[]>> records = first.records();
+            records.addAll(second.records());
+            assertThat(records).hasSize(2).allSatisfy(parked -> {
+                assertThat(new String(parked.key(), StandardCharsets.UTF_8))
+                        .isEqualTo("kafka/" + topic.name() + "/1/0/test/1");
+                assertThat(new Canary(ADDRESS, RunningBundle.KEY).in(parked.value()))
+                        .isEmpty();
+                assertThat(parked.headers()).extracting(header -> header.key()).containsExactly("podsights-not-before");
+            });
+        }
+    }
+
+    @Test
+    void afterTheLastStageItIsADeadLetterWithAllItsAttemptsAndItsOwnPlace() throws Exception {
+        collector.behave(Behaviours.status(503));
+        topic.send(1, EventFiles.event("1"));
+        topic.flush();
+        try (RunningBundle running = start("200ms,400ms")) {
+            await().atMost(LONG).until(() -> running.total().of(Outcome.EXHAUSTED) == 1);
+            JsonNode letter = JsonMapper.builder()
+                    .build()
+                    .readTree(Files.readAllBytes(running.deadLetters().get(0)));
+            assertThat(letter.get("attempts")).hasSize(6);
+            assertThat(letter.get("source").toString())
+                    .isEqualTo("{\"kind\":\"kafka\",\"topic\":\"" + topic.name() + "\",\"partition\":1,\"offset\":0}");
+        }
+    }
+
+    @Test
+    void aLongerDelayHoldsUpNeitherAShorterOneNorTheSourceAndIsReadAfterTheScheduleHasChanged() throws Exception {
+        collector.behave(Behaviours.status(503));
+        topic.send(0, EventFiles.event("patient"));
+        topic.flush();
+        try (RunningBundle running = start("200ms,20s")) {
+            await().atMost(LONG).until(() -> running.total().parked() == 2);
+            collector.behave(Behaviours.status(503).first(2));
+            topic.send(0, EventFiles.event("hasty"));
+            topic.flush();
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 1);
+            assertThat(EventFiles.orderIds(collector.received())).last().isEqualTo("hasty");
+            await().until(() -> topic.lag() == 0);
+        }
+        collector.behave(Behaviours.accept());
+        try (RunningBundle running = start("1h")) {
+            await().atMost(LONG).until(() -> running.bundle().parkedDepth() == 1);
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 1);
+            assertThat(running.total().received()).isZero();
+            assertThat(running.total().resumed()).isEqualTo(1);
+        }
+        assertThat(EventFiles.orderIds(collector.received())).last().isEqualTo("patient");
+    }
+
+    @Test
+    void whileATopicTakesNothingNothingIsAcknowledgedAndThenItGoesOnByItself() throws Exception {
+        collector.behave(Behaviours.status(503));
+        String parked = topic.name() + "-parked-1h";
+        broker.createTopic(parked, 1, Map.of("max.message.bytes", "100"));
+        topic.send(0, EventFiles.event("1"));
+        topic.flush();
+        try (RunningBundle running = start("1h")) {
+            await().atMost(LONG).until(() -> collector.stats().requests() == 2);
+            await().during(Duration.ofMillis(500)).until(() -> running.total().parked() == 0);
+            assertThat(running.total().inFlight()).isEqualTo(1);
+            assertThat(topic.lag()).isEqualTo(1);
+
+            allow(parked);
+            await().atMost(LONG).until(() -> topic.lag() == 0);
+            assertThat(running.total().parked()).isEqualTo(1);
+            await().atMost(LONG).until(() -> running.bundle().parkedDepth() == 1);
+        }
+        assertThat(collector.stats().requests()).isEqualTo(2);
+    }
+
+    private static void allow(String parked) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, parked),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private RunningBundle start(String schedule) throws Exception {
+        Map<Property, String> properties = new HashMap<>();
+        properties.put(Property.PARK_SCHEDULE, schedule);
+        properties.put(Property.ATTEMPTS, "2");
+        properties.put(Property.KAFKA_CONSUMERS, "1");
+        return RunningBundle.start(directory, collector, topic.properties(properties));
+    }
+}
