@@ -20,6 +20,11 @@ public final class Delivery {
     /** The integration of an event that can't be read, or that no integration takes. */
     public static final String NONE = "none";
 
+    /** A delivery that is the probe for days would fill the memory with its attempts. */
+    private static final int MOST_ATTEMPTS = 200;
+
+    private static final int FIRST_ATTEMPTS = 10;
+
     private final Received received;
     private final String integrationId;
     private final Integration integration;
@@ -40,6 +45,8 @@ public final class Delivery {
     private long lastAttemptNanos;
     private int attemptsThatDoNotCount;
     private boolean attempting;
+    private long refusedAt = -1;
+    private int refusedAnew;
     private volatile boolean sent;
     private Gates.Admission admission;
 
@@ -238,6 +245,11 @@ public final class Delivery {
     /** Notes how the attempt that began last came out. */
     public void attemptEnds(Integer status, String error, long nanos) {
         attempting = false;
+        if (attempts.size() >= MOST_ATTEMPTS) {
+            // The first ones tell how it began, the last ones how it stands. Those between do not count any more.
+            attempts.remove(FIRST_ATTEMPTS);
+            attemptsThatDoNotCount = Math.max(0, attemptsThatDoNotCount - 1);
+        }
         lastAttemptNanos = nanos - attemptNanos;
         attempts.add(new Attempt(attemptAt, status, error, lastAttemptNanos / 1_000_000));
     }
@@ -245,6 +257,20 @@ public final class Delivery {
     /** How long the last attempt took, in nanoseconds; 0 if there was none. */
     public long lastAttemptNanos() {
         return lastAttemptNanos;
+    }
+
+    /**
+     * Notes that its integration is refused by this one's answer.
+     *
+     * @param openings how many times the gate of the integration has opened
+     * @return how many times it was refused anew after the gate had opened, and so others were accepted
+     */
+    public int refused(long openings) {
+        if (refusedAt >= 0 && openings > refusedAt) {
+            refusedAnew++;
+        }
+        refusedAt = openings;
+        return refusedAnew;
     }
 
     /** Whether an attempt has begun, and not ended. */

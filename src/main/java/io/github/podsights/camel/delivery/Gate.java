@@ -59,6 +59,11 @@ public final class Gate {
             this.isCounted = isCounted;
         }
 
+        /** Whether the gate has not closed since. */
+        boolean isCurrent() {
+            return isProbe || closings == Gate.this.closings;
+        }
+
         /** Whether it is the one attempt that a closed gate lets through. */
         boolean isProbe() {
             return isProbe;
@@ -110,6 +115,7 @@ public final class Gate {
     private volatile State state = State.OPEN;
     private volatile int failuresInRow;
     private volatile long closings;
+    private volatile long openings;
     private volatile boolean recovering;
     private int most;
     private int underWay;
@@ -168,6 +174,11 @@ public final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many times it has opened again. */
+    public long openings() {
+        return openings;
     }
 
     /** How long it has been closed; zero if it is open. */
@@ -251,7 +262,7 @@ public final class Gate {
         if (state == State.OPEN && failuresInRow == 0 && !pass.isCounted) {
             return;
         }
-        end(pass, true, () -> {
+        end(pass, true, false, () -> {
             if (pass == probe) {
                 open();
                 return true;
@@ -264,7 +275,7 @@ public final class Gate {
     }
 
     private void failed(Pass pass, String why) {
-        end(pass, false, () -> {
+        end(pass, false, false, () -> {
             if (pass == probe) {
                 probeFailed(null, why);
             } else if (isCurrent(pass) && isTooMuch(pass.who)) {
@@ -276,7 +287,7 @@ public final class Gate {
     }
 
     private void refused(Pass pass, Duration until, String why) {
-        end(pass, false, () -> {
+        end(pass, false, false, () -> {
             if (pass == probe) {
                 probeFailed(until, why);
             } else if (isCurrent(pass)) {
@@ -292,7 +303,7 @@ public final class Gate {
     }
 
     private void undecided(Pass pass) {
-        end(pass, false, () -> {
+        end(pass, false, false, () -> {
             if (pass == probe) {
                 endProbe();
                 notBefore = nanoTime.getAsLong() + drawn(intervalNanos);
@@ -301,8 +312,9 @@ public final class Gate {
         });
     }
 
+    /** Nobody is told that there is room: whoever took it would perhaps give it back, and so on without an end. */
     private void unused(Pass pass) {
-        end(pass, false, () -> {
+        end(pass, false, true, () -> {
             if (pass == probe) {
                 state = State.CLOSED;
                 probe = null;
@@ -312,7 +324,7 @@ public final class Gate {
     }
 
     /** Does what the end of an attempt means, under the lock; then tells others if the state has changed. */
-    private void end(Pass pass, boolean wasAccepted, BooleanSupplier meaning) {
+    private void end(Pass pass, boolean wasAccepted, boolean silently, BooleanSupplier meaning) {
         boolean hasChanged;
         int mayBegin;
         lock.lock();
@@ -325,7 +337,7 @@ public final class Gate {
         if (hasChanged) {
             changed.accept(this);
         }
-        if (mayBegin > 0) {
+        if (mayBegin > 0 && !silently) {
             room.accept(mayBegin);
         }
     }
@@ -335,6 +347,7 @@ public final class Gate {
         return state == State.OPEN && pass.closings == closings;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
     private boolean isTooMuch(Object who) {
         failuresInRow++;
         if (failedInRow.size() < rules.deliveries()) {
@@ -362,6 +375,7 @@ public final class Gate {
         failedInRow.clear();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
     private void close(Duration until, String why) {
         state = State.CLOSED;
         recovering = false;
@@ -376,7 +390,9 @@ public final class Gate {
 
     private void probeFailed(Duration until, String why) {
         endProbe();
-        intervalNanos = Math.min(rules.longestProbe().toNanos(), 2 * intervalNanos);
+        if (until == null) {
+            intervalNanos = Math.min(rules.longestProbe().toNanos(), 2 * intervalNanos);
+        }
         reason = why;
         rest(until);
     }
@@ -387,8 +403,10 @@ public final class Gate {
         probe = null;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
     private void open() {
         state = State.OPEN;
+        openings++;
         recovering = true;
         most = 2;
         underWay = 0;
@@ -400,7 +418,8 @@ public final class Gate {
     }
 
     private void rest(Duration until) {
-        notBefore = nanoTime.getAsLong() + (until == null ? drawn(intervalNanos) : until.toNanos());
+        long least = drawn(until == null ? intervalNanos : rules.firstProbe().toNanos());
+        notBefore = nanoTime.getAsLong() + (until == null ? least : Math.max(least, until.toNanos()));
     }
 
     /** Four fifths of it at the most, so that with the grace it is still no longer than that. */

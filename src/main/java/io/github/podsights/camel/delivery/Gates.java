@@ -30,16 +30,28 @@ public final class Gates {
             return endpoint.isProbe() || integration.isProbe();
         }
 
+        /** Whether neither gate has closed since. */
+        public boolean isCurrent() {
+            return endpoint.isCurrent() && integration.isCurrent();
+        }
+
+        /** Whatever the first one throws, the second is told: a probe that nobody hears of would be waited for for ever. */
+        private static void both(Runnable first, Runnable second) {
+            try {
+                first.run();
+            } finally {
+                second.run();
+            }
+        }
+
         /** The collector took the delivery. */
         public void accepted() {
-            endpoint.accepted();
-            integration.accepted();
+            both(endpoint::accepted, integration::accepted);
         }
 
         /** The collector did not answer, or could not take it now: that is no matter of the integration. */
         public void failed(String reason) {
-            endpoint.failed(reason);
-            integration.undecided();
+            both(() -> endpoint.failed(reason), integration::undecided);
         }
 
         /**
@@ -48,14 +60,12 @@ public final class Gates {
          * @param until the time that has to pass first; null for the backoff
          */
         public void refused(Duration until, String reason) {
-            endpoint.accepted();
-            integration.refused(until, reason);
+            both(endpoint::accepted, () -> integration.refused(until, reason));
         }
 
         /** The collector answers, and does not want this one. */
         public void rejected() {
-            endpoint.accepted();
-            integration.undecided();
+            both(endpoint::accepted, integration::undecided);
         }
 
         /** The attempt was not made. */
@@ -101,16 +111,17 @@ public final class Gates {
 
     /** Asks to be let through for one attempt; empty if the delivery has to wait. */
     public Optional<Admission> ask(Delivery delivery) {
-        Optional<Gate.Pass> first = endpoint.ask(delivery);
-        if (first.isEmpty()) {
+        Optional<Gate.Pass> ofIntegration =
+                integration(delivery.integrationId()).ask(delivery);
+        if (ofIntegration.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Gate.Pass> second = integration(delivery.integrationId()).ask(delivery);
-        if (second.isEmpty()) {
-            first.get().unused();
+        Optional<Gate.Pass> ofEndpoint = endpoint.ask(delivery);
+        if (ofEndpoint.isEmpty()) {
+            ofIntegration.get().unused();
             return Optional.empty();
         }
-        return Optional.of(new Admission(first.get(), second.get()));
+        return Optional.of(new Admission(ofEndpoint.get(), ofIntegration.get()));
     }
 
     /** The shortest time until a delivery has to ask again; zero if nobody knows. */

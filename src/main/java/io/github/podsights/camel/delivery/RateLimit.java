@@ -1,5 +1,6 @@
 package io.github.podsights.camel.delivery;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -27,16 +28,29 @@ public final class RateLimit {
         this.next = new AtomicLong(nanoTime.getAsLong() - Math.max(0, burstNanos));
     }
 
-    /** Takes a token. The attempt may be made after so many nanoseconds, zero or more. */
-    public long reserve() {
+    /**
+     * Takes a token.
+     *
+     * @param most the longest that the caller can wait, in nanoseconds
+     * @return after so many nanoseconds, zero or more, the attempt may be made; empty, and nothing is taken, if that is longer
+     */
+    public OptionalLong reserve(long most) {
         while (true) {
             long now = nanoTime.getAsLong();
             long earliest = now - Math.max(0, burstNanos);
             long planned = next.get();
             long at = planned - earliest < 0 ? earliest : planned;
+            if (at - now > most) {
+                return OptionalLong.empty();
+            }
             if (next.compareAndSet(planned, at + intervalNanos)) {
-                return Math.max(0, at - now);
+                return OptionalLong.of(Math.max(0, at - now));
             }
         }
+    }
+
+    /** Forgets the tokens that were taken: those who have them will not use them. */
+    public void forget() {
+        next.set(nanoTime.getAsLong());
     }
 }

@@ -49,9 +49,9 @@ public final class ConversionEvent {
         return text("timestamp");
     }
 
-    /** The instant at which it happened; empty if its timestamp is missing, or no ISO 8601 with an offset. */
+    /** The instant at which it happened; empty if its timestamp is missing, or no ISO 8601. */
     public Optional<Instant> happenedAt() {
-        return timestamp().flatMap(Timestamp::read);
+        return timestamp().flatMap(EventTimestamp::parse);
     }
 
     /** The visitor's anonymous id. */

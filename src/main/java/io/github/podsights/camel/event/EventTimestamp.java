@@ -1,27 +1,50 @@
 package io.github.podsights.camel.event;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
 
-/** When an event happened, by its timestamp: ISO 8601, without an offset in UTC. */
+/** When an event happened, as its own timestamp says: ISO 8601, without an offset in UTC, as a date alone its midnight. */
 public final class EventTimestamp {
+
+    /** The longest that ISO 8601 needs, nanoseconds and an offset included. */
+    private static final int LONGEST = 40;
+
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM:ss", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private EventTimestamp() {}
 
-    /** The time that a timestamp says; empty if it can't be read. */
+    /** The time that a timestamp says; empty for whatever is no such text. */
     public static Optional<Instant> parse(String timestamp) {
+        String text = timestamp.strip();
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
-            TemporalAccessor read = (timestamp.indexOf('T') < 0
-                            ? DateTimeFormatter.ISO_LOCAL_DATE
-                            : DateTimeFormatter.ISO_DATE_TIME)
-                    .parseBest(timestamp.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor read = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             if (read instanceof OffsetDateTime withOffset) {
                 return Optional.of(withOffset.toInstant());
             }
@@ -29,7 +52,7 @@ public final class EventTimestamp {
                     read instanceof LocalDateTime local
                             ? local.toInstant(ZoneOffset.UTC)
                             : ((LocalDate) read).atStartOfDay().toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -56,7 +56,9 @@ public enum Meter {
             Meter.GATE),
     ABSURD_RETRY_AFTER(
             "podsights.absurd.retry.after", Kind.COUNTER, "Answers whose `Retry-After` could not be taken as it was."),
-    UNWRITTEN("podsights.unwritten", Kind.COUNTER, "Failed writes of dead letters.");
+    UNWRITTEN("podsights.unwritten", Kind.COUNTER, "Failed writes of dead letters and of parked deliveries."),
+    PARKED_DEPTH(
+            "podsights.parked.depth", Kind.GAUGE, "Deliveries that lie parked; of topics of Kafka as of a while ago.");
 
     /** What a meter measures, which decides the end of its name in Prometheus. */
     enum Kind {

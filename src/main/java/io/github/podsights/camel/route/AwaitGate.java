@@ -3,9 +3,14 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.InvalidDeliveryException;
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.RateLimit;
+import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.Origin;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,9 +38,13 @@ final class AwaitGate implements Processor {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private static final String TOO_OLD = "too_old";
+
     private final Gates gates;
     private final double rate;
     private final Duration budget;
+    private final Duration maxAge;
+    private final InstantSource clock;
     private final Stopping stopping;
     private final LongSupplier nanoTime;
     private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
@@ -46,45 +55,74 @@ final class AwaitGate implements Processor {
     /**
      * @param rate attempts a second for each integration; 0 for no limit
      * @param budget how long a caller of {@code direct:podsights} waits
+     * @param maxAge how old an event may be that is sent, by its own timestamp
      */
-    AwaitGate(Gates gates, double rate, Duration budget, Stopping stopping, LongSupplier nanoTime) {
+    AwaitGate(
+            Gates gates,
+            double rate,
+            Duration budget,
+            Duration maxAge,
+            Stopping stopping,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.gates = gates;
         this.rate = rate;
         this.budget = budget;
+        this.maxAge = maxAge;
+        this.clock = clock;
         this.stopping = stopping;
         this.nanoTime = nanoTime;
     }
 
     @Override
-    public void process(Exchange exchange) throws UnsettledException, InterruptedException {
+    public void process(Exchange exchange) throws UnsettledException, InterruptedException, InvalidDeliveryException {
         Delivery delivery = Current.delivery(exchange);
         EventUnderWay event = EventUnderWay.of(exchange);
         check(event);
-        long turn = rate == 0 ? 0 : limit(delivery).reserve();
-        Optional<Gates.Admission> admission = turn == 0 ? gates.ask(delivery) : Optional.empty();
-        delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event, turn));
+        if (isTooOld(delivery)) {
+            delivery.end(Outcome.EXHAUSTED, TOO_OLD);
+            throw new InvalidDeliveryException(TOO_OLD);
+        }
+        if (stopping.isStopping()) {
+            throw new InterruptedException("stopped before the attempt was made");
+        }
+        Optional<Gates.Admission> admission = rate == 0 ? gates.ask(delivery) : Optional.empty();
+        delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event));
+    }
+
+    /** The collector dates an event when it arrives. Who replays a dead letter was warned. */
+    private boolean isTooOld(Delivery delivery) {
+        Instant happened = delivery.happenedAt();
+        return happened != null
+                && happened.isBefore(clock.instant().minus(maxAge))
+                && !(delivery.received().origin() instanceof DeadLetterOrigin);
     }
 
     private RateLimit limit(Delivery delivery) {
         return limits.computeIfAbsent(delivery.integrationId(), id -> new RateLimit(rate, nanoTime));
     }
 
-    private Gates.Admission await(Delivery delivery, EventUnderWay event, long turn)
+    private Gates.Admission await(Delivery delivery, EventUnderWay event)
             throws UnsettledException, InterruptedException {
         waiting.incrementAndGet();
         long began = nanoTime.getAsLong();
+        Gates.Admission held = null;
         try {
-            for (long left = turn; left > 0; left = began + turn - nanoTime.getAsLong()) {
-                rest(delivery, event, began, left);
+            while (true) {
+                held = awaitGates(delivery, event, began);
+                awaitTurn(delivery, event, began);
+                if (held.isCurrent()) {
+                    Gates.Admission admission = held;
+                    held = null;
+                    return admission;
+                }
+                held.unused();
+                held = null;
             }
-            Optional<Gates.Admission> admission = gates.ask(delivery);
-            while (admission.isEmpty()) {
-                long untilProbe = gates.untilProbe(delivery).toNanos();
-                rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
-                admission = gates.ask(delivery);
-            }
-            return admission.get();
         } finally {
+            if (held != null) {
+                held.unused();
+            }
             waiting.decrementAndGet();
             if (canWait(delivery)) {
                 delivery.heldFor(nanoTime.getAsLong() - began);
@@ -92,12 +130,45 @@ final class AwaitGate implements Processor {
         }
     }
 
+    private Gates.Admission awaitGates(Delivery delivery, EventUnderWay event, long began)
+            throws UnsettledException, InterruptedException {
+        Optional<Gates.Admission> admission = gates.ask(delivery);
+        while (admission.isEmpty()) {
+            long untilProbe = gates.untilProbe(delivery).toNanos();
+            rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
+            admission = gates.ask(delivery);
+        }
+        return admission.get();
+    }
+
+    /** After the gates, so that nobody takes a turn that can't be used. */
+    private void awaitTurn(Delivery delivery, EventUnderWay event, long began)
+            throws UnsettledException, InterruptedException {
+        if (rate == 0) {
+            return;
+        }
+        long most = canWait(delivery) ? Long.MAX_VALUE : left(delivery, began);
+        long turn = limit(delivery)
+                .reserve(most)
+                .orElseThrow(() -> new UnsettledException("nothing can be sent to the collector now: the rate limit"));
+        long end = nanoTime.getAsLong() + turn;
+        for (long left = turn; left > 0; left = end - nanoTime.getAsLong()) {
+            rest(delivery, event, began, left);
+        }
+    }
+
+    /** How long a caller can wait still, from its first attempt on, in nanoseconds. */
+    private long left(Delivery delivery, long began) {
+        long since = delivery.attempts().isEmpty() ? began : delivery.firstAttemptNanos();
+        return budget.toNanos() - (nanoTime.getAsLong() - since);
+    }
+
     /** Waits so long, or until something has changed. */
     private void rest(Delivery delivery, EventUnderWay event, long began, long nanos)
             throws UnsettledException, InterruptedException {
         long most = Math.min(LONGEST_NANOS, nanos);
         if (!canWait(delivery)) {
-            long left = budget.toNanos() - (nanoTime.getAsLong() - began);
+            long left = left(delivery, began);
             if (left <= 0) {
                 throw new UnsettledException("nothing can be sent to the collector now: " + reason(delivery));
             }
@@ -109,7 +180,8 @@ final class AwaitGate implements Processor {
                 throw new InterruptedException("stopped while the delivery was held");
             }
             check(event);
-            var unused = changed.awaitNanos(Math.max(SHORTEST_NANOS, most));
+            @SuppressWarnings("WaitNotInLoop") // whoever calls looks again
+            long unused = changed.awaitNanos(Math.max(SHORTEST_NANOS, most));
         } finally {
             lock.unlock();
         }
@@ -134,7 +206,15 @@ final class AwaitGate implements Processor {
                 .orElse("the rate limit");
     }
 
-    /** A gate has opened or closed, or the bundle stops: whoever waits looks again. */
+    /** A gate has opened or closed. Who had a turn while it was open does not use it. */
+    void changed(Gate gate) {
+        if (!gate.isOpen()) {
+            limits.values().forEach(RateLimit::forget);
+        }
+        look();
+    }
+
+    /** Something has changed, or the bundle stops: whoever waits looks again. */
     void look() {
         lock.lock();
         try {

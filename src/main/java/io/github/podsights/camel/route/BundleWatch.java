@@ -62,9 +62,16 @@ final class BundleWatch {
         }
     }
 
-    void unwritten(Unwritten unwritten) {
-        health.add("dead-letters", unwritten::whyNot);
-        MetricsParts.add(measurements, Meter.UNWRITTEN, Map.of(), unwritten::count);
+    /** What is written: dead letters, and deliveries that are parked. */
+    void written(Unwritten deadLetters, ParkParts parked) {
+        health.add("dead-letters", deadLetters::whyNot);
+        health.add("parked", parked::whyNot);
+        MetricsParts.add(
+                measurements,
+                Meter.UNWRITTEN,
+                Map.of(),
+                () -> deadLetters.count() + parked.unparked().count());
+        MetricsParts.add(measurements, Meter.PARKED_DEPTH, Map.of(), parked::depth);
     }
 
     void absurdRetryAfters(LongSupplier count) {

@@ -30,9 +30,13 @@ public final class DecideRedelivery implements Processor {
 
     private static final String AGAIN = "podsightsAgain";
 
+    /** So many times a delivery may be what a gate closes by that had opened for others. */
+    private static final int OTHERS_WERE_ACCEPTED = 2;
+
     private final Redelivery redelivery;
     private final Gates gates;
     private final OnAmbiguous onAmbiguous;
+    private final Stopping stopping;
     private final Parking parking;
     private final LongSupplier nanoTime;
     private final Measurements measurements;
@@ -43,12 +47,14 @@ public final class DecideRedelivery implements Processor {
             Gates gates,
             Parking parking,
             OnAmbiguous onAmbiguous,
+            Stopping stopping,
             LongSupplier nanoTime,
             Measurements measurements) {
         this.redelivery = redelivery;
         this.gates = gates;
         this.parking = parking;
         this.onAmbiguous = onAmbiguous;
+        this.stopping = stopping;
         this.nanoTime = nanoTime;
         this.measurements = measurements;
     }
@@ -62,7 +68,7 @@ public final class DecideRedelivery implements Processor {
             delivery.attemptEnds(null, Failures.describe(failure), nanoTime.getAsLong());
             measurements.attemptEnded(delivery, classWithoutAnswer(failure));
         }
-        Optional<Duration> delay = isStop(failure) ? Optional.empty() : delay(delivery, failure);
+        Optional<Duration> delay = isStop(failure) || isCutShort(failure) ? Optional.empty() : delay(delivery, failure);
         delivery.takeAdmission().ifPresent(Gates.Admission::unused);
         exchange.setProperty(AGAIN, delay.isPresent());
         delay.ifPresent(wait -> {
@@ -82,18 +88,26 @@ public final class DecideRedelivery implements Processor {
                 || failure instanceof RejectedExecutionException;
     }
 
+    /** While the bundle stops, an attempt without an answer may be one that the stop has ended. */
+    private boolean isCutShort(Exception failure) {
+        return stopping.isStopping() && failure instanceof IOException && !(failure instanceof AttemptFailedException);
+    }
+
     /** The time to wait before the next attempt; empty if there is none. */
     private Optional<Duration> delay(Delivery delivery, Exception failure) {
         Optional<Gates.Admission> admission = delivery.takeAdmission();
+        boolean isProbe = admission.filter(Gates.Admission::isProbe).isPresent();
         if (failure instanceof AttemptFailedException answered) {
             return switch (answered.answerClass()) {
                 case SET_UP -> afterSetUp(delivery, answered, admission);
                 case TRANSIENT -> {
+                    Duration until = answered.retryAfter().orElse(null);
                     if (answered.throttles()) {
-                        yield afterThrottling(delivery, answered, admission);
+                        admission.ifPresent(passed -> passed.refused(until, answered.getMessage()));
+                        yield afterThrottling(delivery, answered.getMessage(), until, isProbe);
                     }
                     admission.ifPresent(passed -> passed.failed(answered.getMessage()));
-                    yield afterFailure(delivery, answered.getMessage(), answered.retryAfter());
+                    yield afterFailure(delivery, answered.getMessage(), until, isProbe);
                 }
                 default -> {
                     admission.ifPresent(Gates.Admission::rejected);
@@ -107,7 +121,10 @@ public final class DecideRedelivery implements Processor {
             admission.ifPresent(passed -> passed.failed(why));
             return onAmbiguous == OnAmbiguous.DEAD_LETTER && delivery.isSent()
                     ? ambiguous(delivery, why)
-                    : afterFailure(delivery, why, Optional.empty());
+                    : afterFailure(delivery, why, null, isProbe);
+        }
+        if (delivery.outcome() != null) {
+            return Optional.empty();
         }
         // A fault of ours, which would only come again.
         admission.ifPresent(Gates.Admission::unused);
@@ -120,35 +137,54 @@ public final class DecideRedelivery implements Processor {
      */
     private Optional<Duration> afterSetUp(
             Delivery delivery, AttemptFailedException answered, Optional<Gates.Admission> admission) {
-        admission.ifPresent(passed -> passed.refused(null, answered.getMessage()));
-        return goOn(delivery) ? Optional.of(Duration.ZERO) : Optional.empty();
+        int anew = delivery.refused(gates.integration(delivery.integrationId()).openings());
+        if (anew >= OTHERS_WERE_ACCEPTED) {
+            // It is this one that is refused, not its integration.
+            admission.ifPresent(Gates.Admission::rejected);
+            return rejected(delivery, answered.getMessage() + " again, after others were accepted");
+        }
+        admission.ifPresent(passed -> passed.refused(answered.retryAfter().orElse(null), answered.getMessage()));
+        return goOn(delivery, false) ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    /** It counts as an attempt, unless it was the probe of many; and it is the gate of the integration that waits. */
-    private Optional<Duration> afterThrottling(
-            Delivery delivery, AttemptFailedException answered, Optional<Gates.Admission> admission) {
-        Duration until = answered.retryAfter().orElse(null);
-        admission.ifPresent(passed -> passed.refused(until, answered.getMessage()));
-        boolean goesOn = admission.filter(Gates.Admission::isProbe).isPresent()
-                ? goOn(delivery)
-                : isWithinLimits(delivery, Duration.ZERO);
-        return goesOn ? Optional.of(Duration.ZERO) : exhausted(delivery, answered.getMessage(), until);
+    /**
+     * It counts as an attempt, unless it was the probe for many; and it is the gate of the integration that waits.
+     *
+     * @param until the time that the collector asked for; null if it did not
+     */
+    private Optional<Duration> afterThrottling(Delivery delivery, String why, Duration until, boolean isProbe) {
+        if (isParkedUntil(delivery, until)) {
+            return Optional.empty();
+        }
+        boolean goesOn = isProbe ? goOn(delivery, true) : isWithinLimits(delivery, Duration.ZERO);
+        return goesOn ? Optional.of(Duration.ZERO) : usedUp(delivery, why, until, true);
     }
 
-    private Optional<Duration> afterFailure(Delivery delivery, String why, Optional<Duration> retryAfter) {
-        Duration atLeast = retryAfter.orElse(Duration.ZERO);
+    /** @param until the time that the collector asked for; null if it did not */
+    private Optional<Duration> afterFailure(Delivery delivery, String why, Duration until, boolean isProbe) {
+        if (isParkedUntil(delivery, until)) {
+            return Optional.empty();
+        }
         if (!gates.endpoint().isOpen()) {
-            // A caller that can't wait any longer gets an exception: it is not the delivery that failed.
-            return goOn(delivery) ? Optional.of(atLeast) : Optional.empty();
+            // It is the gate that it waits at, for as long as that is closed.
+            return goOn(delivery, isProbe) ? Optional.of(Duration.ZERO) : usedUp(delivery, why, until, true);
         }
         Duration backoff = redelivery.delayAfter(Math.max(1, delivery.attemptsThatCount()));
-        Duration delay = backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
-        return isWithinLimits(delivery, delay) ? Optional.of(delay) : exhausted(delivery, why, retryAfter.orElse(null));
+        Duration delay = until == null || backoff.compareTo(until) > 0 ? backoff : until;
+        return isWithinLimits(delivery, delay) ? Optional.of(delay) : usedUp(delivery, why, until, false);
     }
 
-    /** Whether it goes on although nothing can be sent: then neither its attempts so far count nor their time. */
-    private boolean goOn(Delivery delivery) {
-        if (delivery.received().origin() == Origin.DIRECT) {
+    /** Whether the collector asked for more time than there is in place, so that the delivery is parked. */
+    private boolean isParkedUntil(Delivery delivery, Duration until) {
+        return until != null && redelivery.isBeyondBudget(until) && parking.park(delivery, until);
+    }
+
+    /**
+     * Whether it goes on although nothing can be sent: then neither its attempts so far count nor their time. But the probes
+     * of one that can be parked do count, so that what always fails does not stay the probe for ever.
+     */
+    private boolean goOn(Delivery delivery, boolean isProbe) {
+        if (delivery.received().origin() == Origin.DIRECT || (isProbe && parking.isPossible(delivery))) {
             return isWithinLimits(delivery, Duration.ZERO);
         }
         delivery.startOver();
@@ -171,13 +207,16 @@ public final class DecideRedelivery implements Processor {
     }
 
     /**
-     * Parked if it may be, else at its end.
+     * Parked if it may be, else at its end. A caller of {@code direct:podsights} gets an exception if it is not its delivery
+     * that failed.
      *
-     * @param retryAfter what the collector asked for; null if it did not
+     * @param until the time that the collector asked for; null if it did not
+     * @param nothingIsSent whether a gate is closed
      */
-    private Optional<Duration> exhausted(Delivery delivery, String last, Duration retryAfter) {
+    private Optional<Duration> usedUp(Delivery delivery, String last, Duration until, boolean nothingIsSent) {
         int made = delivery.attemptsThatCount();
-        if (!parking.park(delivery, retryAfter == null ? Duration.ZERO : retryAfter)) {
+        boolean parked = parking.park(delivery, until == null ? Duration.ZERO : until);
+        if (!parked && !(nothingIsSent && delivery.received().origin() == Origin.DIRECT)) {
             delivery.end(Outcome.EXHAUSTED, made + (made == 1 ? " attempt" : " attempts") + " failed, last: " + last);
         }
         return Optional.empty();

@@ -38,7 +38,8 @@ final class DeliveryParts {
         this.nanoTime = nanoTime;
         this.gates = gates(
                 GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
-        this.awaitGate = new AwaitGate(gates, settings.delivery().rate(), redelivery.budget(), stopping, nanoTime);
+        this.awaitGate = new AwaitGate(
+                gates, settings.delivery().rate(), redelivery.budget(), settings.maxAge(), stopping, clock, nanoTime);
         this.readAnswer = new ReadAnswer(answers, clock, nanoTime, measurements);
         this.redelivery = new Redelivery(
                 redelivery.attempts(),
@@ -48,7 +49,7 @@ final class DeliveryParts {
                 redelivery.budget(),
                 new Random());
         this.decideRedelivery = new DecideRedelivery(
-                this.redelivery, gates, parking, settings.delivery().onAmbiguous(), nanoTime, measurements);
+                this.redelivery, gates, parking, settings.delivery().onAmbiguous(), stopping, nanoTime, measurements);
     }
 
     private Gates gates(GateRules rules) {
@@ -59,7 +60,7 @@ final class DeliveryParts {
     }
 
     private void changed(Gate gate) {
-        awaitGate.look();
+        awaitGate.changed(gate);
         GateLog.changed(gate);
     }
 

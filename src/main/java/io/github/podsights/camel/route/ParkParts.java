@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
@@ -107,6 +108,13 @@ final class ParkParts {
     /** Whether so many are parked that sources are to be held. */
     boolean isFull() {
         return depth() >= settings.max();
+    }
+
+    /** Why deliveries can't be parked; empty if they can. */
+    Optional<String> whyNot() {
+        return isFull()
+                ? Optional.of(depth() + " deliveries are parked, as many as may be: sources are held")
+                : unparked.whyNot();
     }
 
     /** What could not be written. */

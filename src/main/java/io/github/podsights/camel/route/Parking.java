@@ -54,6 +54,12 @@ public final class Parking {
         return true;
     }
 
+    /** Whether the schedule has a further stage for a delivery, and its kind of source a place. */
+    boolean isPossible(Delivery delivery) {
+        return places.containsKey(delivery.received().origin().kind())
+                && schedule.next(delivery.stage()).isPresent();
+    }
+
     /** Parks a delivery that came back without a further stage: it can't be tried yet. */
     void parkAgain(Delivery delivery, Instant due, String reason) {
         keep(delivery, delivery.stage(), Duration.between(clock.instant(), due), reason);

@@ -50,6 +50,9 @@ public final class PodsightsBundle {
 
     private static final long POLL_MILLIS = 20;
 
+    /** So many deliveries in hand are enough to be the probe in turn: one that always fails must not be the only one. */
+    private static final int PROBERS = 4;
+
     private static final String EVENTS = "direct:podsights";
 
     private final CamelContext context;
@@ -92,7 +95,7 @@ public final class PodsightsBundle {
                 new DeliveryParts(settings, answers, parking, stopping, clock, nanoTime, watch.measurements());
         watch.sources(settings.sources(), stopping);
         watch.integrations(delivering.gates(), integrations);
-        watch.unwritten(unwritten);
+        watch.written(unwritten, parkParts);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
     }
 
@@ -104,7 +107,7 @@ public final class PodsightsBundle {
     /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops. */
     private boolean canSendNothing() {
         return stopping.isStopping()
-                || (delivering.held() > 0
+                || (delivering.held() >= PROBERS
                         && !delivering.gates().isOpenForAny(integrations.get().enabledIds()));
     }
 

@@ -54,7 +54,7 @@ public final class Unwritten implements Processor {
         }
     }
 
-    /** Why dead letters can't be written; empty if the last one could. */
+    /** Why they can't be written; empty if the last one could. */
     Optional<String> whyNot() {
         return Optional.ofNullable(failing.get())
                 .map(failure -> "can't be written (" + failure + "); " + waiting() + " wait, and the source is held");

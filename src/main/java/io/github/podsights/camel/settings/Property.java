@@ -105,8 +105,8 @@ public enum Property {
     MAX_AGE(
             "podsights.delivery.max-age",
             "7d",
-            "How old an event may be, by its own timestamp: the collector dates it to when it comes. One that comes"
-                    + " back older from where it was parked is a dead letter; a replay warns of it."),
+            "How old an event may be that is sent, by its own timestamp: the collector dates it to when it comes. An"
+                    + " older one is a dead letter, `too_old`; a replay sends it, and warns."),
     PARK_SCHEDULE(
             "podsights.park.schedule",
             "1m,10m,1h,6h,16h",

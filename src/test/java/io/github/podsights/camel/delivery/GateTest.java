@@ -321,6 +321,40 @@ class GateTest {
     }
 
     @Test
+    void aTimeOfNothingDoesNotMakeProbesComeBackToBack() {
+        pass("a").refused(Duration.ZERO, "429");
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+        move(gate.untilProbe());
+        pass("b").refused(Duration.ZERO, "429");
+
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
+    }
+
+    @Test
+    void whatTheCollectorAsksForDoesNotMakeTheIntervalGrow() {
+        pass("a").refused(Duration.ofSeconds(2), "429");
+        for (int i = 0; i < 10; i++) {
+            move(gate.untilProbe());
+            pass("p" + i).refused(Duration.ofSeconds(2), "429");
+        }
+
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void onePassThatIsGivenBackWhileItRecoversWakesNobody() {
+        close();
+        move(gate.untilProbe());
+        pass("p").accepted();
+        for (int i = 0; i < 100; i++) {
+            pass("a").unused();
+        }
+
+        assertThat(room).isEmpty();
+        assertThat(gate.openings()).isEqualTo(1);
+    }
+
+    @Test
     void tellsForHowLongItIsClosed() {
         close();
         move(Duration.ofMinutes(3));

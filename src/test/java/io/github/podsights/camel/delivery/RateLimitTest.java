@@ -17,11 +17,13 @@ class RateLimitTest {
     void spacesAttemptsEvenly() {
         RateLimit limit = new RateLimit(4, now::get);
 
-        assertThat(limit.reserve()).isZero();
-        assertThat(limit.reserve()).isEqualTo(Duration.ofMillis(250).toNanos());
-        assertThat(limit.reserve()).isEqualTo(Duration.ofMillis(500).toNanos());
+        assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow()).isZero();
+        assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow())
+                .isEqualTo(Duration.ofMillis(250).toNanos());
+        assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow())
+                .isEqualTo(Duration.ofMillis(500).toNanos());
         now.addAndGet(Duration.ofMillis(750).toNanos());
-        assertThat(limit.reserve()).isZero();
+        assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow()).isZero();
     }
 
     @Test
@@ -30,9 +32,12 @@ class RateLimitTest {
         now.addAndGet(Duration.ofHours(1).toNanos());
 
         for (int i = 0; i < 10; i++) {
-            assertThat(limit.reserve()).as("attempt %s", i).isZero();
+            assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow())
+                    .as("attempt %s", i)
+                    .isZero();
         }
-        assertThat(limit.reserve()).isEqualTo(Duration.ofMillis(10).toNanos());
+        assertThat(limit.reserve(Long.MAX_VALUE).orElseThrow())
+                .isEqualTo(Duration.ofMillis(10).toNanos());
     }
 
     @Test
@@ -41,10 +46,34 @@ class RateLimitTest {
         long begin = now.get();
 
         for (int i = 0; i < 10_000; i++) {
-            now.addAndGet(limit.reserve());
+            now.addAndGet(limit.reserve(Long.MAX_VALUE).orElseThrow());
         }
 
         assertThat(Duration.ofNanos(now.get() - begin)).isBetween(Duration.ofMillis(9_890), Duration.ofMillis(10_000));
+    }
+
+    @Test
+    void takesNothingIfItTakesTooLong() {
+        RateLimit limit = new RateLimit(1, now::get);
+        assertThat(limit.reserve(0)).hasValue(0);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(limit.reserve(Duration.ofMillis(999).toNanos())).isEmpty();
+        }
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(limit.reserve(Duration.ofMillis(999).toNanos()))
+                .hasValue(Duration.ofMillis(999).toNanos());
+    }
+
+    @Test
+    void forgetsTokensThatNobodyUses() {
+        RateLimit limit = new RateLimit(1, now::get);
+        for (int i = 0; i < 100; i++) {
+            limit.reserve(Long.MAX_VALUE);
+        }
+        limit.forget();
+
+        assertThat(limit.reserve(Long.MAX_VALUE)).hasValue(0);
     }
 
     @ParameterizedTest

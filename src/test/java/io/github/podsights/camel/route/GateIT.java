@@ -51,7 +51,7 @@ class GateIT {
 
     /** Whatever is in flight, but for the one that may be the probe. */
     private static void awaitAllHeld(RunningBundle running) {
-        await().until(() -> running.bundle().waiting() >= 3
+        await().until(() -> running.bundle().waiting() >= 4
                 && running.bundle().waiting() >= running.total().inFlight() - 1);
     }
 

@@ -116,7 +116,13 @@ class PropertyValuesTest {
 
         assertThat(lines).allMatch(line -> line.isEmpty() || line.startsWith("#"));
         assertThat(example.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(Property.keys());
-        List<String> words = List.of("none", "the JVM's", "as many as in flight", "by source");
+        List<String> words = List.of(
+                "none",
+                "the JVM's",
+                "as many as in flight",
+                "by source",
+                "the shipped one",
+                "as many as a fifth of the heap holds");
         assertThat(Property.values()).allSatisfy(property -> assertThat(example.getProperty(property.key()))
                 .as(property.key())
                 .isEqualTo(words.contains(property.defaultText()) ? "" : property.defaultText()));
