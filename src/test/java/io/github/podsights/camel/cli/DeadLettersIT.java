@@ -43,6 +43,7 @@ class DeadLettersIT {
                 "podsights.collector.url=" + collector.url(),
                 "podsights.source.file.quiet=0s",
                 "podsights.redelivery.attempts=2",
+                "podsights.park.schedule=none",
                 "podsights.redelivery.delay=1ms",
                 "podsights.redelivery.max-delay=5ms");
     }

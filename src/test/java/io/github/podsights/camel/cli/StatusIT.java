@@ -103,6 +103,7 @@ class StatusIT {
                               collector       up
                               dead-letters    up
                               integration:podsights up
+                              parked          up
                               sources         up
                             """);
 

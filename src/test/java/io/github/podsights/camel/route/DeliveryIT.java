@@ -12,6 +12,8 @@ import io.github.podsights.camel.settings.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,24 @@ class DeliveryIT {
             Situation.assertDelivered(running);
             assertThat(collector.stats().requests()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void isExhaustedUnsentIfItsEventIsTooOld() throws Exception {
+        String old = Instant.now().minus(Duration.ofDays(8)).toString();
+        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
+            running.drop(
+                    "events.jsonl",
+                    Purchases.of("ORD-1").replaceFirst("\\{", "{\"timestamp\":\"" + old + "\",") + "\n");
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.total().of(Outcome.EXHAUSTED)).isEqualTo(1);
+            assertThat(Situation.read(running.deadLetters().get(0))
+                            .get("reason")
+                            .textValue())
+                    .isEqualTo("too_old");
+            assertThat(collector.stats().requests()).isZero();
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class ParkedIT {
             assertThat(running.total().received()).isEqualTo(1);
             assertThat(running.total().parked()).isEqualTo(2);
             assertThat(running.total().resumed()).isEqualTo(2);
-            assertThat(running.bundle().balance().lines()).hasSize(1);
+            assertThat(running.used()).hasSize(1);
             assertThat(running.settled()).singleElement().satisfies(delivery -> assertThat(delivery.attempts())
                     .extracting(Attempt::status)
                     .containsExactly(503, 503, 503, 503, 200));
@@ -229,7 +229,7 @@ class ParkedIT {
         try (RunningBundle running = start("1h", Map.of())) {
             makeDue();
             await().until(() -> running.total().of(Outcome.EXHAUSTED) == 1);
-            assertThat(running.bundle().balance().lines().get(0).integration()).isEqualTo("former");
+            assertThat(running.used().get(0).integration()).isEqualTo("former");
             JsonNode letter = Situation.read(running.deadLetters().get(0));
             assertThat(letter.get("reason").textValue()).isEqualTo("the integration former is there no more");
             assertThat(letter.get("integration").textValue()).isEqualTo("former");
@@ -241,9 +241,9 @@ class ParkedIT {
 
     @Test
     void anEventThatIsTooOldBecomesADeadLetter() throws Exception {
-        String old = Instant.now().minus(8, ChronoUnit.DAYS).toString();
+        String old = Instant.now().minus(6, ChronoUnit.DAYS).toString();
         parkOne(Purchases.of("ORD-1").replaceFirst("\\{", "{\"timestamp\":\"" + old + "\","));
-        try (RunningBundle running = start("1h", Map.of())) {
+        try (RunningBundle running = start("1h", Map.of(Property.MAX_AGE, "5d"))) {
             makeDue();
             await().until(() -> running.total().of(Outcome.EXHAUSTED) == 1);
             assertThat(Situation.read(running.deadLetters().get(0))
@@ -380,7 +380,7 @@ class ParkedIT {
                     .isEqualTo(List.of(new DeliveryOutcome(
                             "test", 1, null, "failed in place, last: the collector answered 503 (transient)")));
             await().until(() -> running.total().of(Outcome.DELIVERED) == 1);
-            assertThat(running.bundle().balance().lines().get(0).source()).isEqualTo("direct");
+            assertThat(running.used().get(0).source()).isEqualTo("direct");
         }
     }
 

@@ -148,6 +148,13 @@ public final class RunningBundle implements AutoCloseable {
         return bundle.balance().total();
     }
 
+    /** The lines of the books in which something stands. */
+    public List<Balance.Line> used() {
+        return bundle.balance().lines().stream()
+                .filter(line -> line.received() + line.resumed() > 0)
+                .toList();
+    }
+
     /** The deliveries settled so far, in the order in which they were. */
     public List<Delivery> settled() {
         return List.copyOf(settled);
