@@ -57,12 +57,23 @@ public final class BundleProcess implements AutoCloseable {
         return start(directory, Map.of(), new String[0]);
     }
 
+    /** The same, by another command, which gets this one as its arguments. */
+    public static BundleProcess startToStay(Path directory, List<String> by) throws IOException {
+        return start(by, directory, Map.of(), new String[0]);
+    }
+
     private static BundleProcess start(Path directory, Map<String, String> environment, String... options)
             throws IOException {
+        return start(List.of(), directory, environment, options);
+    }
+
+    private static BundleProcess start(
+            List<String> by, Path directory, Map<String, String> environment, String... options) throws IOException {
         assertThat(TARGET.resolve("lib")).as("made in the phase package").isDirectory();
         Path output = Files.createTempFile(directory, "run-", ".txt");
         String separator = System.getProperty("path.separator");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Xmx256m",
@@ -80,6 +91,11 @@ public final class BundleProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new BundleProcess(builder.start(), output);
+    }
+
+    /** The id of the process. */
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {
