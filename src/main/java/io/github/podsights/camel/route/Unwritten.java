@@ -22,6 +22,7 @@ public final class Unwritten implements Processor {
     private final LongAdder count = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<String> failing = new AtomicReference<>();
+    private volatile String lastFailure;
     private final String what;
     private final Stopping stopping;
 
@@ -38,6 +39,7 @@ public final class Unwritten implements Processor {
             return;
         }
         count.increment();
+        lastFailure = failure.getClass().getSimpleName();
         if (failing.getAndSet(failure.getClass().getSimpleName()) == null) {
             LOG.error(
                     "{} can't be written ({}): what they are of is not acknowledged, and the source is held until"
@@ -54,10 +56,12 @@ public final class Unwritten implements Processor {
         }
     }
 
-    /** Why they can't be written; empty if the last one could. */
+    /** Why they can't be written; empty if the last one could, and none waits: others may go through that are smaller. */
     Optional<String> whyNot() {
-        return Optional.ofNullable(failing.get())
-                .map(failure -> "can't be written (" + failure + "); " + waiting() + " wait, and the source is held");
+        int waits = waiting();
+        return failing.get() == null && waits == 0
+                ? Optional.empty()
+                : Optional.of("can't be written (" + lastFailure + "); " + waits + " wait, and the source is held");
     }
 
     /** Whether to try again: for as long as the source can wait. */

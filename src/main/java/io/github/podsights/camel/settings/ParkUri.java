@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** Where deliveries are parked: {@code file:DIR}, or {@code kafka:PREFIX}, of topics that are told apart by their delay. */
 public sealed interface ParkUri {
 
+    /** A topic's name has at most 249 characters, and the delay is to stand behind it. */
+    int LONGEST_GROUP = 200;
+
     /** A directory. */
     record Directory(Path path) implements ParkUri {
 
@@ -75,19 +78,25 @@ public sealed interface ParkUri {
      * @param sources the kinds of source that run
      * @param uri what is set; empty for the source's own kind
      * @param base the directory that a relative path is taken from
-     * @param topic the topics that the Kafka source reads, several by commas
+     * @param group the consumer group of the Kafka source: its topics are its own, for another group that read them would
+     *     send what is parked there as well
      * @return by the kind of source; those of {@code direct} only if it is set
      */
-    static Map<String, ParkUri> places(List<String> sources, Optional<ParkUri> uri, Path base, String topic) {
+    static Map<String, ParkUri> places(List<String> sources, Optional<ParkUri> uri, Path base, String group) {
         Map<String, ParkUri> places = new HashMap<>();
         uri.ifPresent(set -> places.put("direct", set));
         if (sources.contains("file")) {
             places.put("file", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
         }
         if (sources.contains("kafka")) {
-            String prefix = topic.contains(",") ? "podsights" : topic;
-            places.put("kafka", uri.orElseGet(() -> new Topics(prefix + "-parked")));
+            places.put("kafka", uri.orElseGet(() -> new Topics(ofTopics(group) + "-parked")));
         }
         return places;
+    }
+
+    /** A group may have a name that no topic can have. */
+    private static String ofTopics(String group) {
+        String name = group.replaceAll("[^A-Za-z0-9._-]", "_");
+        return name.substring(0, Math.min(name.length(), LONGEST_GROUP));
     }
 }

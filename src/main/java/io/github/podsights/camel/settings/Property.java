@@ -115,7 +115,7 @@ public enum Property {
             "podsights.park.uri",
             "by source",
             "Where deliveries are parked: `file:` and a directory, or `kafka:` and the prefix of topics. By default"
-                    + " `file:data/parked` for files, for Kafka `kafka:` and the topic that is read with `-parked`; those of"
+                    + " `file:data/parked` for files, for Kafka `kafka:` and the consumer group with `-parked`; those of"
                     + " `direct:podsights` are parked only if it is set."),
     PARK_MAX(
             "podsights.park.max",

@@ -187,7 +187,7 @@ public final class SettingsReader {
                         : list(schedule).stream()
                                 .map(stage -> duration(Property.PARK_SCHEDULE, stage))
                                 .toList(),
-                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.topic()),
+                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.groupId()),
                 integer(Property.PARK_MAX));
     }
 

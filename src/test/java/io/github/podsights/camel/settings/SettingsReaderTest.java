@@ -175,6 +175,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatIsParkedInKafkaIsOfTheConsumerGroupAlone() {
+        assertThat(read(Map.of(
+                                Property.SOURCE,
+                                "kafka",
+                                Property.KAFKA_TOPIC,
+                                "a,b",
+                                Property.KAFKA_GROUP_ID,
+                                "shop:eu"))
+                        .parking()
+                        .places())
+                .containsEntry("kafka", new ParkUri.Topics("shop_eu-parked"));
+    }
+
+    @Test
     void noneIsNoWindowAndNoDatabaseOfDuplicates() {
         assertThat(read(Map.of(Property.DUPLICATES_WINDOW, "none")).duplicates().isOn())
                 .isFalse();

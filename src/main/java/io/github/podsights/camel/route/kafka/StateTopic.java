@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +48,7 @@ final class StateTopic implements AutoCloseable {
     private final String name;
     private final InstantSource clock;
     private final String self = UUID.randomUUID().toString();
+    private final Set<String> mine = ConcurrentHashMap.newKeySet();
     private final Claims claims = new Claims();
     private Consumer<byte[], byte[]> consumer;
     private TopicPartition[] partitions = NONE;
@@ -118,14 +121,19 @@ final class StateTopic implements AutoCloseable {
         if (held.isPresent() && !isAbandoned(held.get())) {
             return false;
         }
+        // The same letter may stand in the topic twice, for its write may have been tried again: a claim is by process.
+        if (!mine.add(id)) {
+            return false;
+        }
         begin();
         String over = held.map(Claims.Held::by).orElse(null);
         Future<RecordMetadata> sent = send(id, Claims.claimed(self, over));
         try {
             RecordMetadata written = await(sent);
             readTo(written);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             var unused = send(id, Claims.open(self)); // behind the claim, should that have come through
+            mine.remove(id);
             throw e;
         }
         if (claims.of(id).filter(now -> now.by().equals(self)).isPresent()) {
@@ -150,6 +158,7 @@ final class StateTopic implements AutoCloseable {
 
     void open(String id) throws IOException {
         write(id, Claims.open(self));
+        mine.remove(id);
     }
 
     void replayed(String id) throws IOException {

@@ -144,7 +144,7 @@ class ParkedKafkaIT {
     @Test
     void whileATopicTakesNothingNothingIsAcknowledgedAndThenItGoesOnByItself() throws Exception {
         collector.behave(Behaviours.status(503));
-        String parked = topic.name() + "-parked-1h";
+        String parked = topic.group() + "-parked-1h";
         broker.createTopic(parked, 1, Map.of("max.message.bytes", "100"));
         topic.send(0, EventFiles.event("1"));
         topic.flush();

@@ -64,7 +64,7 @@ final class Topic implements AutoCloseable {
 
     /** The topic in which its deliveries are parked for a time. */
     Topic parked(String delay) {
-        return new Topic(broker, name + "-parked-" + delay, partitions);
+        return new Topic(broker, group + "-parked-" + delay, partitions);
     }
 
     String name() {
