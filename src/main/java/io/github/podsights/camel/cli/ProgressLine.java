@@ -1,13 +1,13 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.route.Timers;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.settlement.Balance;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,11 +33,7 @@ final class ProgressLine implements AutoCloseable {
     private final Supplier<Optional<String>> news;
     private final PrintWriter err;
     private final boolean terminal = Boolean.getBoolean(TERMINAL);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "podsights-progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Timers.daemon("podsights-progress");
     private boolean shown;
 
     private ProgressLine(Supplier<Optional<String>> news, PrintWriter err) {

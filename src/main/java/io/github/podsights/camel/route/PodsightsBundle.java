@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -62,7 +62,7 @@ public final class PodsightsBundle {
     private final Balance balance = new Balance();
     private final Stopping stopping = new Stopping();
     private final ExecutorService workers = Workers.create();
-    private final ScheduledThreadPoolExecutor timer = timer();
+    private final ScheduledExecutorService timer = Timers.daemon("podsights-attempt-deadline");
     private final LongSupplier nanoTime = System::nanoTime;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new java.security.SecureRandom();
@@ -367,15 +367,6 @@ public final class PodsightsBundle {
     int waiting() {
         int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
         return delivering.waiting() + unwritten.waiting() + parkParts.unparked().waiting() + forTwins;
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "podsights-attempt-deadline");
-            thread.setDaemon(true);
-            return thread;
-        });
-        return timer;
     }
 
     /** What a listener throws must not unsettle a delivery that is settled. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
@@ -35,11 +34,7 @@ final class SweepDeadLetters extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podsights-dead-letter-sweep");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = Timers.daemon("podsights-dead-letter-sweep");
         timer.execute(this::removeUnfinished);
         var unused = timer.scheduleWithFixedDelay(this::sweep, 0, 1, TimeUnit.HOURS);
     }

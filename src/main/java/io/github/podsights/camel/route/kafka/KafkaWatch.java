@@ -1,11 +1,11 @@
 package io.github.podsights.camel.route.kafka;
 
 import io.github.podsights.camel.route.Safe;
+import io.github.podsights.camel.route.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -71,11 +71,7 @@ final class KafkaWatch extends ServiceSupport {
     @Override
     protected void doStart() {
         admin = admins.apply(properties());
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podsights-kafka-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = Timers.daemon("podsights-kafka-watch");
         var unused = timer.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route.kafka;
 
 import io.github.podsights.camel.parked.ParkTopic;
 import io.github.podsights.camel.route.Safe;
+import io.github.podsights.camel.route.Timers;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -82,11 +82,7 @@ final class ParkTopics extends ServiceSupport {
     @Override
     protected void doStart() {
         admin = Admin.create(ClientProperties.of(configuration, settings.brokers(), ANSWER_MILLIS));
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podsights-park-topics");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = Timers.daemon("podsights-park-topics");
         var unused = timer.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 

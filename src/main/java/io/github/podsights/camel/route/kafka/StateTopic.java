@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.podsights.camel.deadletter.DeadLetterStore.State;
+import io.github.podsights.camel.route.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -215,11 +215,7 @@ final class StateTopic implements AutoCloseable {
             awaitTopic();
         }
         producer = clients.producer();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podsights-dead-letter-claims");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = Timers.daemon("podsights-dead-letter-claims");
         var unused = timer.scheduleWithFixedDelay(this::renew, 1, 1, TimeUnit.MINUTES);
     }
 
