@@ -4,13 +4,12 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.RateLimit;
 import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.Origin;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,13 +37,10 @@ final class AwaitGate implements Processor {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final String TOO_OLD = "too_old";
-
     private final Gates gates;
     private final double rate;
     private final Duration budget;
-    private final Duration maxAge;
-    private final InstantSource clock;
+    private final MaxAge maxAge;
     private final Stopping stopping;
     private final LongSupplier nanoTime;
     private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
@@ -57,19 +53,11 @@ final class AwaitGate implements Processor {
      * @param budget how long a caller of {@code direct:podsights} waits
      * @param maxAge how old an event may be that is sent, by its own timestamp
      */
-    AwaitGate(
-            Gates gates,
-            double rate,
-            Duration budget,
-            Duration maxAge,
-            Stopping stopping,
-            InstantSource clock,
-            LongSupplier nanoTime) {
+    AwaitGate(Gates gates, double rate, Duration budget, MaxAge maxAge, Stopping stopping, LongSupplier nanoTime) {
         this.gates = gates;
         this.rate = rate;
         this.budget = budget;
         this.maxAge = maxAge;
-        this.clock = clock;
         this.stopping = stopping;
         this.nanoTime = nanoTime;
     }
@@ -80,8 +68,8 @@ final class AwaitGate implements Processor {
         EventUnderWay event = EventUnderWay.of(exchange);
         check(event);
         if (isTooOld(delivery)) {
-            delivery.end(Outcome.EXHAUSTED, TOO_OLD);
-            throw new InvalidDeliveryException(TOO_OLD);
+            delivery.end(Outcome.EXHAUSTED, MaxAge.TOO_OLD);
+            throw new InvalidDeliveryException(MaxAge.TOO_OLD);
         }
         if (stopping.isStopping()) {
             throw new InterruptedException("stopped before the attempt was made");
@@ -92,10 +80,7 @@ final class AwaitGate implements Processor {
 
     /** The collector dates an event when it arrives. Who replays a dead letter was warned. */
     private boolean isTooOld(Delivery delivery) {
-        Instant happened = delivery.happenedAt();
-        return happened != null
-                && happened.isBefore(clock.instant().minus(maxAge))
-                && !(delivery.received().origin() instanceof DeadLetterOrigin);
+        return maxAge.isOver(delivery.happenedAt()) && !(delivery.received().origin() instanceof DeadLetterOrigin);
     }
 
     private RateLimit limit(Delivery delivery) {

@@ -4,6 +4,7 @@ import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.GateRules;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.settings.RedeliverySettings;
@@ -39,7 +40,12 @@ final class DeliveryParts {
         this.gates = gates(
                 GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
         this.awaitGate = new AwaitGate(
-                gates, settings.delivery().rate(), redelivery.budget(), settings.maxAge(), stopping, clock, nanoTime);
+                gates,
+                settings.delivery().rate(),
+                redelivery.budget(),
+                new MaxAge(settings.maxAge(), clock),
+                stopping,
+                nanoTime);
         this.readAnswer = new ReadAnswer(answers, clock, nanoTime, measurements);
         this.redelivery = new Redelivery(
                 redelivery.attempts(),

@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
@@ -250,7 +251,7 @@ public final class PodsightsBundle {
                 / 2;
         return parkParts.bind(
                 parking,
-                new ResumeParked(balance, integrations::get, parking, settings.maxAge(), clock),
+                new ResumeParked(balance, integrations::get, parking, new MaxAge(settings.maxAge(), clock), clock),
                 handOver("direct:podsights-resume"),
                 units,
                 Math.max(1, inFlight),

@@ -3,11 +3,11 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.ParkedUntil;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.EventReader;
-import io.github.podsights.camel.event.EventTimestamp;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.event.UnreadableEventException;
 import io.github.podsights.camel.integration.Integration;
@@ -15,8 +15,6 @@ import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.parked.BrokenParkedException;
 import io.github.podsights.camel.parked.ParkedDelivery;
 import io.github.podsights.camel.settlement.Balance;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -34,15 +32,11 @@ public final class ResumeParked implements Processor {
     private final Balance balance;
     private final Supplier<Integrations> integrations;
     private final Parking parking;
-    private final Duration maxAge;
+    private final MaxAge maxAge;
     private final InstantSource clock;
 
     ResumeParked(
-            Balance balance,
-            Supplier<Integrations> integrations,
-            Parking parking,
-            Duration maxAge,
-            InstantSource clock) {
+            Balance balance, Supplier<Integrations> integrations, Parking parking, MaxAge maxAge, InstantSource clock) {
         this.balance = balance;
         this.integrations = integrations;
         this.parking = parking;
@@ -97,8 +91,8 @@ public final class ResumeParked implements Processor {
         ParkedUntil parked = delivery.resumedFrom();
         if (integration == null) {
             delivery.end(Outcome.EXHAUSTED, "the integration " + delivery.integrationId() + " is there no more");
-        } else if (isTooOld(delivery.event())) {
-            delivery.end(Outcome.EXHAUSTED, "too_old");
+        } else if (maxAge.isOver(delivery.happenedAt())) {
+            delivery.end(Outcome.EXHAUSTED, MaxAge.TOO_OLD);
         } else if (parked.due().isAfter(clock.instant())) {
             parking.parkAgain(delivery, parked.due(), parked.reason());
         } else if (!integration.enabled()) {
@@ -107,13 +101,5 @@ public final class ResumeParked implements Processor {
             return true;
         }
         return false;
-    }
-
-    private boolean isTooOld(ConversionEvent event) {
-        Instant oldest = clock.instant().minus(maxAge);
-        return event.timestamp()
-                .flatMap(EventTimestamp::parse)
-                .filter(at -> at.isBefore(oldest))
-                .isPresent();
     }
 }
