@@ -7,14 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +29,7 @@ public final class Inbox implements AutoCloseable {
     private final Path directory;
     private final Duration quiet;
     private final InstantSource clock;
-    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
+    private final Resting resting;
     private final DirectoryLock lock;
 
     /**
@@ -44,6 +41,7 @@ public final class Inbox implements AutoCloseable {
         this.directory = directory;
         this.quiet = quiet;
         this.clock = clock;
+        this.resting = new Resting(clock);
         this.lock = new DirectoryLock(directory, InUseException::new);
     }
 
@@ -79,7 +77,7 @@ public final class Inbox implements AutoCloseable {
     /** Whether a file is one of events, and nobody writes it any more as far as can be seen. */
     public boolean takes(Path file) {
         try {
-            if (!TAKEN.matcher(file.getFileName().toString()).matches() || isResting(file)) {
+            if (!TAKEN.matcher(file.getFileName().toString()).matches() || resting.contains(file)) {
                 return false;
             }
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -131,16 +129,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Leaves a file alone for a while: what went wrong with it would only go wrong again at once. */
     void rest(Path file, Duration rest) {
-        resting.put(file, clock.instant().plus(rest));
-    }
-
-    private boolean isResting(Path file) {
-        Instant until = resting.get(file);
-        if (until != null && !until.isAfter(clock.instant())) {
-            resting.remove(file);
-            return false;
-        }
-        return until != null;
+        resting.add(file, rest);
     }
 
     /** Where it is kept how far a file is settled. */

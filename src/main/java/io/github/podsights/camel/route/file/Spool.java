@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +52,7 @@ public final class Spool implements AutoCloseable {
     private final AtomicInteger depth = new AtomicInteger();
     private final Set<Path> begun = ConcurrentHashMap.newKeySet();
     private final Set<Path> settled = ConcurrentHashMap.newKeySet();
-    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
+    private final Resting resting;
 
     /**
      * @param directory made if it is not there
@@ -62,6 +61,7 @@ public final class Spool implements AutoCloseable {
     public Spool(Path directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
+        this.resting = new Resting(clock);
         this.lock = new DirectoryLock(directory, InUseException::new);
     }
 
@@ -112,16 +112,7 @@ public final class Spool implements AutoCloseable {
         return name.matches()
                 && name.group(1).compareTo(DUE.format(clock.instant())) <= 0
                 && !begun.contains(file)
-                && !isResting(file);
-    }
-
-    private boolean isResting(Path file) {
-        Instant until = resting.get(file);
-        if (until != null && !until.isAfter(clock.instant())) {
-            resting.remove(file);
-            return false;
-        }
-        return until != null;
+                && !resting.contains(file);
     }
 
     /** A delivery was written. */
@@ -140,7 +131,7 @@ public final class Spool implements AutoCloseable {
 
     /** It is not to be looked at for a while: what went wrong with it would only go wrong again at once. */
     void rest(Path file) {
-        resting.put(file, clock.instant().plus(REST));
+        resting.add(file, REST);
         begun.remove(file);
     }
 
@@ -163,7 +154,7 @@ public final class Spool implements AutoCloseable {
                         Safe.text(file),
                         Safe.text(e.getClass().getSimpleName()));
             }
-            resting.put(file, clock.instant().plus(REST));
+            resting.add(file, REST);
         } finally {
             begun.remove(file);
         }
