@@ -18,11 +18,6 @@ import org.apache.camel.Processor;
  */
 final class ParkDelivery implements Processor {
 
-    /** {@code KafkaConstants}, by their values, since camel-kafka may not be there. */
-    private static final String KAFKA_KEY = "CamelKafkaKey";
-
-    private static final String KAFKA_TOPIC = "CamelKafkaOverrideTopic";
-
     private final Units units;
     private final String topics;
     private final InstantSource clock;
@@ -48,8 +43,8 @@ final class ParkDelivery implements Processor {
         if (topics != null) {
             Instant atOnce = now.plus(parked.delay());
             Instant notBefore = atOnce.isBefore(parked.due()) ? atOnce : parked.due();
-            message.setHeader(KAFKA_TOPIC, ParkTopic.name(topics, parked.delay()));
-            message.setHeader(KAFKA_KEY, DeliveryJson.key(delivery).orElse(parked.id()));
+            message.setHeader(KafkaHeaders.TOPIC, ParkTopic.name(topics, parked.delay()));
+            message.setHeader(KafkaHeaders.KEY, DeliveryJson.key(delivery).orElse(parked.id()));
             message.setHeader(ParkTopic.NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
         }
         message.setBody(bytes);

@@ -21,9 +21,6 @@ final class WriteDeadLetter implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDeadLetter.class);
 
-    /** {@code KafkaConstants.KEY}, by its value, since camel-kafka may not be there. */
-    private static final String KAFKA_KEY = "CamelKafkaKey";
-
     private final Units units;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -60,7 +57,7 @@ final class WriteDeadLetter implements Processor {
         DeadLetter letter =
                 units.of(delivery.received().bytes().length, () -> DeadLetter.of(delivery, clock.instant(), random));
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
-        exchange.getMessage().setHeader(KAFKA_KEY, letter.key());
+        exchange.getMessage().setHeader(KafkaHeaders.KEY, letter.key());
         exchange.getMessage().setBody(letter.bytes());
     }
 
