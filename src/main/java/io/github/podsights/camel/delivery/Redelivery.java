@@ -64,11 +64,6 @@ public final class Redelivery {
         return since.compareTo(budget) > 0;
     }
 
-    /** The time from the first attempt within which the last one has to begin. */
-    public Duration budget() {
-        return budget;
-    }
-
     /** In milliseconds; a power that is beyond all numbers is infinite, and so the longest. */
     private long backoff(int made) {
         return (long)
