@@ -49,6 +49,7 @@ public final class Delivery {
     private int refusedAnew;
     private volatile boolean sent;
     private Gates.Admission admission;
+    private Runnable leaves;
 
     private Delivery(
             Received received, ConversionEvent event, String integrationId, Integration integration, int call) {
@@ -298,6 +299,25 @@ public final class Delivery {
         Optional<Gates.Admission> taken = Optional.ofNullable(admission);
         admission = null;
         return taken;
+    }
+
+    /** Notes what is to be done when it is under way no longer. */
+    public void enters(Runnable leave) {
+        leaves = leave;
+    }
+
+    /** Whether it has a place among those of its integration that are under way. */
+    public boolean hasEntered() {
+        return leaves != null;
+    }
+
+    /** Gives its place back, once. */
+    public void leave() {
+        Runnable once = leaves;
+        leaves = null;
+        if (once != null) {
+            once.run();
+        }
     }
 
     /** The time it was held, for a reason that is not its own, does not count. */

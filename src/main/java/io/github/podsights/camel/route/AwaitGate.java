@@ -38,6 +38,7 @@ final class AwaitGate implements Processor {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Gates gates;
+    private final Room room;
     private final double rate;
     private final Duration budget;
     private final MaxAge maxAge;
@@ -49,12 +50,21 @@ final class AwaitGate implements Processor {
     private final Condition changed = lock.newCondition();
 
     /**
+     * @param room who may wait
      * @param rate attempts a second for each integration; 0 for no limit
      * @param budget how long a caller of {@code direct:podsights} waits
      * @param maxAge how old an event may be that is sent, by its own timestamp
      */
-    AwaitGate(Gates gates, double rate, Duration budget, MaxAge maxAge, Stopping stopping, LongSupplier nanoTime) {
+    AwaitGate(
+            Gates gates,
+            Room room,
+            double rate,
+            Duration budget,
+            MaxAge maxAge,
+            Stopping stopping,
+            LongSupplier nanoTime) {
         this.gates = gates;
+        this.room = room;
         this.rate = rate;
         this.budget = budget;
         this.maxAge = maxAge;
@@ -63,16 +73,17 @@ final class AwaitGate implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws UnsettledException, InterruptedException, InvalidDeliveryException {
+    public void process(Exchange exchange)
+            throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
         Delivery delivery = Current.delivery(exchange);
         EventUnderWay event = EventUnderWay.of(exchange);
-        check(event);
+        goOn(event);
         if (isTooOld(delivery)) {
             delivery.end(Outcome.EXHAUSTED, MaxAge.TOO_OLD);
             throw new InvalidDeliveryException(MaxAge.TOO_OLD);
         }
-        if (stopping.isStopping()) {
-            throw new InterruptedException("stopped before the attempt was made");
+        if (!room.enters(delivery, () -> goOn(event))) {
+            throw new SetAsideException(delivery.reason());
         }
         Optional<Gates.Admission> admission = rate == 0 ? gates.ask(delivery) : Optional.empty();
         delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event));
@@ -88,8 +99,9 @@ final class AwaitGate implements Processor {
     }
 
     private Gates.Admission await(Delivery delivery, EventUnderWay event)
-            throws UnsettledException, InterruptedException {
+            throws UnsettledException, InterruptedException, SetAsideException {
         waiting.incrementAndGet();
+        room.waits(delivery);
         long began = nanoTime.getAsLong();
         Gates.Admission held = null;
         try {
@@ -109,6 +121,9 @@ final class AwaitGate implements Processor {
                 held.unused();
             }
             waiting.decrementAndGet();
+            if (delivery.parked() == null) {
+                room.waitsNoMore(delivery);
+            }
             if (canWait(delivery)) {
                 delivery.heldFor(nanoTime.getAsLong() - began);
             }
@@ -116,9 +131,12 @@ final class AwaitGate implements Processor {
     }
 
     private Gates.Admission awaitGates(Delivery delivery, EventUnderWay event, long began)
-            throws UnsettledException, InterruptedException {
+            throws UnsettledException, InterruptedException, SetAsideException {
         Optional<Gates.Admission> admission = gates.ask(delivery);
         while (admission.isEmpty()) {
+            if (room.parksWhilePaused(delivery, nanoTime.getAsLong() - began)) {
+                throw new SetAsideException(delivery.reason());
+            }
             long untilProbe = gates.untilProbe(delivery).toNanos();
             rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
             admission = gates.ask(delivery);
@@ -161,10 +179,7 @@ final class AwaitGate implements Processor {
         }
         lock.lock();
         try {
-            if (stopping.isStopping()) {
-                throw new InterruptedException("stopped while the delivery was held");
-            }
-            check(event);
+            goOn(event);
             @SuppressWarnings("WaitNotInLoop") // whoever calls looks again
             long unused = changed.awaitNanos(Math.max(SHORTEST_NANOS, most));
         } finally {
@@ -173,7 +188,10 @@ final class AwaitGate implements Processor {
     }
 
     /** What its source has let go comes to somebody else, who sends it. */
-    private static void check(EventUnderWay event) throws InterruptedException {
+    private void goOn(EventUnderWay event) throws InterruptedException {
+        if (stopping.isStopping()) {
+            throw new InterruptedException("stopped before the attempt was made");
+        }
         if (event.isLetGo()) {
             throw new InterruptedException("let go by its source while the delivery was held");
         }

@@ -48,6 +48,11 @@ public final class ChooseIntegrations implements Processor {
         exchange.getMessage().setBody(deliveries);
     }
 
+    /** Whether several integrations take the event: none is to wait for another. */
+    public boolean several(List<Delivery> deliveries) {
+        return deliveries.size() > 1;
+    }
+
     /**
      * Whether an integration takes the event.
      *

@@ -51,12 +51,13 @@ final class CollectorClient extends CloseableHttpClient {
     /**
      * @param client makes the connections; with no time-outs of its own but that for connecting
      * @param deadlines ends what takes too long
+     * @param connections how many there may be
      */
-    CollectorClient(CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings) {
+    CollectorClient(CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings, int connections) {
         this.client = client;
         this.deadlines = deadlines;
         this.settings = settings;
-        this.connections = new Semaphore(settings.connections());
+        this.connections = new Semaphore(connections);
     }
 
     @Override

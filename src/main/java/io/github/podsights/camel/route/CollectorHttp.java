@@ -29,13 +29,16 @@ final class CollectorHttp {
     private final HttpComponent component = new HttpComponent();
     private final CollectorClient client;
 
-    CollectorHttp(CollectorSettings settings, Deadlines deadlines) throws GeneralSecurityException, IOException {
-        PoolingHttpClientConnectionManager connections = connections(settings);
+    /** @param most how many connections there may be */
+    CollectorHttp(CollectorSettings settings, int most, Deadlines deadlines)
+            throws GeneralSecurityException, IOException {
+        PoolingHttpClientConnectionManager connections = connections(settings, most);
         component.setClientConnectionManager(connections);
         client = new CollectorClient(
                 settings.proxy() == null ? HttpClients.createMinimal(connections) : throughProxy(settings, connections),
                 deadlines,
-                settings);
+                settings,
+                most);
     }
 
     /** The component {@code podsights-http}. */
@@ -66,13 +69,13 @@ final class CollectorHttp {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(CollectorSettings settings)
+    private static PoolingHttpClientConnectionManager connections(CollectorSettings settings, int most)
             throws GeneralSecurityException, IOException {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 // One route, so there is no share to be kept fair; the lax pool has no lock that all threads meet at.
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(settings.connections())
-                .setMaxConnPerRoute(settings.connections())
+                .setMaxConnTotal(most)
+                .setMaxConnPerRoute(most)
                 // The deadlines end what is silent; a time-out of the socket would set a timer for every read.
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)

@@ -123,7 +123,7 @@ public final class DecideRedelivery implements Processor {
                     ? ambiguous(delivery, why)
                     : afterFailure(delivery, why, null, isProbe);
         }
-        if (delivery.outcome() != null) {
+        if (delivery.outcome() != null || failure instanceof SetAsideException) {
             return Optional.empty();
         }
         // A fault of ours, which would only come again.

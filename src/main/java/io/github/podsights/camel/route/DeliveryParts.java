@@ -7,11 +7,15 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.settlement.Balance;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 
@@ -21,6 +25,7 @@ final class DeliveryParts {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Gates gates;
+    private final Room room;
     private final AwaitGate awaitGate;
     private final ReadAnswer readAnswer;
     private final Redelivery redelivery;
@@ -30,6 +35,8 @@ final class DeliveryParts {
             Settings settings,
             AnswerTable answers,
             Parking parking,
+            Supplier<Integrations> integrations,
+            Balance balance,
             Stopping stopping,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -39,8 +46,10 @@ final class DeliveryParts {
         this.nanoTime = nanoTime;
         this.gates = gates(
                 GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
+        this.room = new Room(gates, integrations, balance, windows(settings), parking);
         this.awaitGate = new AwaitGate(
                 gates,
+                room,
                 settings.delivery().rate(),
                 redelivery.budget(),
                 new MaxAge(settings.maxAge(), clock),
@@ -56,6 +65,12 @@ final class DeliveryParts {
                 new Random());
         this.decideRedelivery = new DecideRedelivery(
                 this.redelivery, gates, parking, settings.delivery().onAmbiguous(), stopping, nanoTime, measurements);
+    }
+
+    private static Map<String, Integer> windows(Settings settings) {
+        return Map.of(
+                "file", settings.fileSource().inFlight(),
+                "kafka", settings.kafkaSource().inFlight());
     }
 
     private Gates gates(GateRules rules) {
@@ -92,9 +107,9 @@ final class DeliveryParts {
         return gates;
     }
 
-    /** How many deliveries wait at a gate. */
-    int held() {
-        return awaitGate.waiting();
+    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand. */
+    boolean isNothingSent() {
+        return room.isNothingSent();
     }
 
     /** How many wait at a gate or for their next attempt. */

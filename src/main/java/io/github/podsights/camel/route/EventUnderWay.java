@@ -7,6 +7,7 @@ import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Settlement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -21,11 +22,15 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     private static final String SETTLEMENT = "podsightsSettlement";
 
+    private static final Comparator<Delivery> ORDER =
+            Comparator.comparing(Delivery::integrationId).thenComparingInt(Delivery::call);
+
     private final Received received;
     private final Balance balance;
     private final Settlement settlement;
     private final List<Delivery> deliveries = new ArrayList<>(1);
     private ConversionEvent event;
+    private Balance.Account heldAloneBy;
 
     private EventUnderWay(Received received, Balance balance, Settlement settlement) {
         this.received = received;
@@ -94,7 +99,35 @@ final class EventUnderWay extends SynchronizationAdapter {
         } else if (first) {
             account(delivery).ended(delivery.outcome());
         }
+        if (first) {
+            delivery.leave();
+            noteWhoHoldsIt();
+        }
         return first;
+    }
+
+    /** Of an event that several integrations took, notes the first time when all is settled but what one of them has. */
+    private void noteWhoHoldsIt() {
+        synchronized (deliveries) {
+            if (deliveries.size() == 1 || heldAloneBy != null) {
+                return;
+            }
+            Delivery last = null;
+            boolean several = false;
+            for (Delivery delivery : deliveries) {
+                several |= !delivery.integrationId().equals(deliveries.get(0).integrationId());
+                if (!delivery.isSettled()) {
+                    if (last != null && !last.integrationId().equals(delivery.integrationId())) {
+                        return;
+                    }
+                    last = delivery;
+                }
+            }
+            if (several && last != null) {
+                heldAloneBy = account(last);
+                heldAloneBy.aloneBegins();
+            }
+        }
     }
 
     /** Whether the event of an exchange that is done has deliveries, and each of them is settled. */
@@ -121,12 +154,26 @@ final class EventUnderWay extends SynchronizationAdapter {
         }
     }
 
+    /** The deliveries so far in the order of integrations and calls, whichever was settled first. */
+    List<Delivery> inOrder() {
+        List<Delivery> sorted = new ArrayList<>(deliveries());
+        sorted.sort(ORDER);
+        return sorted;
+    }
+
     @Override
     public void onDone(Exchange exchange) {
         for (Delivery delivery : deliveries()) {
             delivery.takeAdmission().ifPresent(Gates.Admission::unused);
+            delivery.leave();
             if (!delivery.isSettled()) {
                 account(delivery).released();
+            }
+        }
+        synchronized (deliveries) {
+            if (heldAloneBy != null) {
+                heldAloneBy.aloneEnds();
+                heldAloneBy = null;
             }
         }
     }

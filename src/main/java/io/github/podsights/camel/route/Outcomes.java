@@ -12,7 +12,7 @@ final class Outcomes implements Processor {
     @Override
     public void process(Exchange exchange) {
         List<DeliveryOutcome> outcomes = new ArrayList<>(1);
-        for (Delivery delivery : EventUnderWay.of(exchange).deliveries()) {
+        for (Delivery delivery : EventUnderWay.of(exchange).inOrder()) {
             if (delivery.isSettled()) {
                 outcomes.add(new DeliveryOutcome(
                         delivery.integrationId(), delivery.call(), delivery.outcome(), delivery.reason()));

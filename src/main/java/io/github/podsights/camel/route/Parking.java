@@ -39,25 +39,39 @@ public final class Parking {
      * @return false if it is not parked: the schedule has no further stage, or its kind of source has no place for it
      */
     boolean park(Delivery delivery, Duration atLeast) {
-        if (!places.containsKey(delivery.received().origin().kind())) {
+        List<Attempt> attempts = delivery.attempts();
+        String last =
+                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).error();
+        return park(delivery, atLeast, last == null ? "not tried yet" : "failed in place, last: " + last);
+    }
+
+    /**
+     * Parks a delivery, if it may be.
+     *
+     * @param atLeast how long it is to be kept at the least; zero for as its schedule says
+     * @param reason why, safe to be shown
+     * @return false if it is not parked: the schedule has no further stage, or its kind of source has no place for it
+     */
+    boolean park(Delivery delivery, Duration atLeast, String reason) {
+        if (!hasPlace(delivery)) {
             return false;
         }
         Duration delay = schedule.next(delivery.stage()).orElse(null);
         if (delay == null) {
             return false;
         }
-        List<Attempt> attempts = delivery.attempts();
-        String last =
-                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).error();
-        Duration wait = delay.compareTo(atLeast) < 0 ? atLeast : delay;
-        keep(delivery, delivery.stage() + 1, wait, last == null ? "not tried yet" : "failed in place, last: " + last);
+        keep(delivery, delivery.stage() + 1, delay.compareTo(atLeast) < 0 ? atLeast : delay, reason);
         return true;
+    }
+
+    /** Whether the kind of source of a delivery has a place, so that it may be parked. */
+    boolean hasPlace(Delivery delivery) {
+        return places.containsKey(delivery.received().origin().kind());
     }
 
     /** Whether the schedule has a further stage for a delivery, and its kind of source a place. */
     boolean isPossible(Delivery delivery) {
-        return places.containsKey(delivery.received().origin().kind())
-                && schedule.next(delivery.stage()).isPresent();
+        return hasPlace(delivery) && schedule.next(delivery.stage()).isPresent();
     }
 
     /** Parks a delivery that came back without a further stage: it can't be tried yet. */
@@ -67,7 +81,13 @@ public final class Parking {
 
     /** Parks a delivery that came back, for as long as its stage says, without a further one. */
     void parkAgain(Delivery delivery, String reason) {
-        keep(delivery, delivery.stage(), schedule.ofStage(delivery.stage()), reason);
+        parkAgain(delivery, Duration.ZERO, reason);
+    }
+
+    /** Parks a delivery that came back, without a further stage, for as long as its stage says, or longer. */
+    void parkAgain(Delivery delivery, Duration atLeast, String reason) {
+        Duration delay = schedule.ofStage(delivery.stage());
+        keep(delivery, delivery.stage(), delay.compareTo(atLeast) < 0 ? atLeast : delay, reason);
     }
 
     /**

@@ -51,9 +51,6 @@ public final class PodsightsBundle {
 
     private static final long POLL_MILLIS = 20;
 
-    /** So many deliveries in hand are enough to be the probe in turn: one that always fails must not be the only one. */
-    private static final int PROBERS = 4;
-
     private static final String EVENTS = "direct:podsights";
 
     private final CamelContext context;
@@ -92,8 +89,16 @@ public final class PodsightsBundle {
         this.watch = new BundleWatch(context, balance, clock, nanoTime);
         this.parking = new Parking(settings.parking(), clock, random);
         this.parkParts = new ParkParts(context, settings, stopping, clock, nanoTime);
-        this.delivering =
-                new DeliveryParts(settings, answers, parking, stopping, clock, nanoTime, watch.measurements());
+        this.delivering = new DeliveryParts(
+                settings,
+                answers,
+                parking,
+                this.integrations::get,
+                balance,
+                stopping,
+                clock,
+                nanoTime,
+                watch.measurements());
         watch.sources(settings.sources(), stopping);
         watch.integrations(delivering.gates(), integrations);
         watch.written(unwritten, parkParts);
@@ -107,9 +112,7 @@ public final class PodsightsBundle {
 
     /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops. */
     private boolean canSendNothing() {
-        return stopping.isStopping()
-                || (delivering.held() >= PROBERS
-                        && !delivering.gates().isOpenForAny(integrations.get().enabledIds()));
+        return stopping.isStopping() || delivering.isNothingSent();
     }
 
     /**
@@ -190,6 +193,7 @@ public final class PodsightsBundle {
                 integrations::get,
                 watch.measurements());
         Registry registry = context.getRegistry();
+        registry.bind("podsightsWorkers", workers);
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, random));
@@ -198,7 +202,9 @@ public final class PodsightsBundle {
         registry.bind("podsightsWritten", (Processor) exchange -> unwritten.written());
         CollectorSettings collector = settings.collector();
         http = new CollectorHttp(
-                collector, new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
+                collector,
+                collector.connections(integrations.get().enabledIds().size()),
+                new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent("podsights-http", http.component());
     }

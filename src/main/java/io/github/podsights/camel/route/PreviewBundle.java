@@ -7,8 +7,8 @@ import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settlement.Balance;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -22,10 +22,8 @@ import org.apache.camel.support.PluginHelper;
 /** The pipeline without its end: the very route that runs, with a delivery and a dead letter that are only said. */
 public final class PreviewBundle implements AutoCloseable {
 
-    private static final Comparator<Delivery> ORDER =
-            Comparator.comparing(Delivery::integrationId).thenComparingInt(Delivery::call);
-
     private final CamelContext context = new DefaultCamelContext();
+    private final ExecutorService workers = Workers.create();
     private final Endpoint pipeline;
     private final Producer producer;
 
@@ -36,6 +34,7 @@ public final class PreviewBundle implements AutoCloseable {
     public PreviewBundle(int maxBytes, Integrations integrations) throws Exception {
         Registry registry = context.getRegistry();
         PipelineSteps.bind(registry, new EventReader(maxBytes), new Balance(), () -> integrations, Measurements.NONE);
+        registry.bind("podsightsWorkers", workers);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsWouldBeDelivered", (Processor) PreviewBundle::wouldBeDelivered);
@@ -59,7 +58,7 @@ public final class PreviewBundle implements AutoCloseable {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
-        EventUnderWay.of(exchange).deliveries().stream().sorted(ORDER).forEach(result);
+        EventUnderWay.of(exchange).inOrder().forEach(result);
     }
 
     private static void wouldBeDelivered(Exchange exchange) {
@@ -78,5 +77,6 @@ public final class PreviewBundle implements AutoCloseable {
     public void close() {
         producer.stop();
         context.stop();
+        workers.shutdownNow();
     }
 }

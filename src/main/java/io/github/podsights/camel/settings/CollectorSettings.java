@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param responseTimeout the longest silence in an answer, more than zero
  * @param attemptTimeout the longest an attempt may take as a whole, more than zero
  * @param connections how many there may be, 1 to 10,000
+ * @param connectionsForEach whether there may be so many for each enabled integration
  * @param connectionTimeToLive more than zero
  * @param proxy {@code http://host:port}; null for none
  * @param trustStore a file of certificates; null for the JVM's
@@ -25,9 +26,12 @@ public record CollectorSettings(
         Duration responseTimeout,
         Duration attemptTimeout,
         int connections,
+        boolean connectionsForEach,
         Duration connectionTimeToLive,
         URI proxy,
         Path trustStore) {
+
+    private static final int MOST_CONNECTIONS = 10_000;
 
     public CollectorSettings {
         String scheme = url.getScheme();
@@ -45,7 +49,7 @@ public record CollectorSettings(
         positive(Property.ATTEMPT_TIMEOUT, attemptTimeout);
         check(
                 Property.CONNECTIONS,
-                connections >= 1 && connections <= 10_000,
+                connections >= 1 && connections <= MOST_CONNECTIONS,
                 Integer.toString(connections),
                 "a number from 1 to 10000");
         positive(Property.CONNECTION_TIME_TO_LIVE, connectionTimeToLive);
@@ -54,6 +58,13 @@ public record CollectorSettings(
                 proxy == null || isHostAndPort(proxy),
                 proxy == null ? "none" : Check.quote(proxy),
                 "http://host:port, or none");
+    }
+
+    /** How many connections there may be, 1 to 10,000, with so many enabled integrations. */
+    public int connections(int integrations) {
+        return connectionsForEach
+                ? (int) Math.min(MOST_CONNECTIONS, (long) connections * Math.max(1, integrations))
+                : connections;
     }
 
     private static boolean hasMoreThanPath(URI url) {

@@ -69,8 +69,8 @@ public enum Property {
             "How long an attempt may take as a whole, from the connection to the last byte of the answer."),
     CONNECTIONS(
             "podsights.collector.connections",
-            "as many as in flight",
-            "How many connections there may be, 1 to 10000; fewer than in flight make deliveries wait for each other."),
+            "as many as in flight, for each integration",
+            "How many connections there may be, 1 to 10000; fewer than deliveries in flight make them wait for each other."),
     CONNECTION_TIME_TO_LIVE(
             "podsights.collector.connection-time-to-live",
             "1m",

@@ -128,6 +128,7 @@ public final class SettingsReader {
                 duration(Property.RESPONSE_TIMEOUT),
                 duration(Property.ATTEMPT_TIMEOUT),
                 values.get(Property.CONNECTIONS).isPresent() ? integer(Property.CONNECTIONS) : inFlight,
+                values.get(Property.CONNECTIONS).isEmpty(),
                 duration(Property.CONNECTION_TIME_TO_LIVE),
                 values.get(Property.PROXY)
                         .filter(value -> !value.text().equals("none"))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -82,6 +83,25 @@ public final class Balance {
         private long parked;
         private long released;
         private long inFlight;
+        private final AtomicInteger alone = new AtomicInteger();
+
+        /** An event waits for nothing any more but for deliveries of this integration. */
+        public void aloneBegins() {
+            alone.incrementAndGet();
+        }
+
+        /** An event that waited for this integration alone is done. */
+        public void aloneEnds() {
+            alone.decrementAndGet();
+        }
+
+        /**
+         * How many events, that other integrations took as well, wait for nothing any more but for deliveries of this one: it
+         * alone takes their room in the source.
+         */
+        public int alone() {
+            return alone.get();
+        }
 
         /** A delivery came in. */
         public synchronized void received() {

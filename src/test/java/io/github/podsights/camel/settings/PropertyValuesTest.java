@@ -119,7 +119,7 @@ class PropertyValuesTest {
         List<String> words = List.of(
                 "none",
                 "the JVM's",
-                "as many as in flight",
+                "as many as in flight, for each integration",
                 "by source",
                 "the shipped one",
                 "as many as a fifth of the heap holds");

@@ -102,6 +102,30 @@ class ParkedKafkaIT {
     }
 
     @Test
+    void anIntegrationThatIsPausedHoldsUpNeitherTheOtherNorWhatComesBack() throws Exception {
+        Files.writeString(directory.resolve("other-key"), "other-key");
+        Files.createDirectories(directory.resolve("integrations"));
+        Files.writeString(directory.resolve("integrations/other.yaml"), "config: {key: \"{{file:other-key}}\"}\n");
+        collector.behave(Behaviours.status(401).forKey("other-key"));
+        int events = 300;
+        for (int i = 0; i < events; i++) {
+            topic.send(i % 2, EventFiles.event("ORD-" + i));
+        }
+        topic.flush();
+        try (RunningBundle running = start("1s")) {
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == events);
+            await().atMost(LONG).until(() -> running.total().parked() > 0);
+
+            collector.behave(Behaviours.accept());
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 2 * events);
+            await().atMost(LONG).until(() -> topic.lag() == 0);
+            assertThat(running.total().received()).isEqualTo(2 * events);
+            assertThat(running.deadLetters()).isEmpty();
+        }
+        assertThat(collector.stats().byStatus().get("200")).as("each once").isEqualTo(2L * 300);
+    }
+
+    @Test
     void afterTheLastStageItIsADeadLetterWithAllItsAttemptsAndItsOwnPlace() throws Exception {
         collector.behave(Behaviours.status(503));
         topic.send(1, EventFiles.event("1"));

@@ -1,0 +1,186 @@
+package io.github.podsights.camel.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.podsights.camel.consent.ConsentFilter;
+import io.github.podsights.camel.delivery.Deliveries;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.GateRules;
+import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.ParkedUntil;
+import io.github.podsights.camel.integration.Integration;
+import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.integration.Secret;
+import io.github.podsights.camel.settings.ParkSettings;
+import io.github.podsights.camel.settings.ParkUri;
+import io.github.podsights.camel.settlement.Balance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String EVENT = "{\"event\":\"Order Completed\",\"anonymousId\":\"a\"}";
+    private static final long LONG = Duration.ofSeconds(61).toNanos();
+    private static final Room.Check NO_WAIT = () -> {
+        throw new InterruptedException("would wait");
+    };
+
+    private final Integration other = new Integration(
+            "other",
+            "Other",
+            Integration.VENDOR,
+            true,
+            Optional.empty(),
+            new Secret("other-key"),
+            ConsentFilter.DEFAULT,
+            Deliveries.SHOP.mapper());
+
+    private long nanos;
+    private Integrations integrations = new Integrations(List.of(other, Deliveries.SHOP));
+    private final GateRules rules = GateRules.ofEndpoint(Duration.ofMillis(500), Duration.ofSeconds(5));
+    private final Gates gates = new Gates(gate(Gates.COLLECTOR), this::gate);
+    private final Balance balance = new Balance();
+    private final Parking parking = new Parking(
+            new ParkSettings(
+                    List.of(Duration.ofMinutes(1), Duration.ofHours(1)),
+                    Map.of("file", new ParkUri.Directory(Path.of("/parked"))),
+                    10),
+            () -> NOW,
+            new Random(1));
+    private final Room room = new Room(gates, () -> integrations, balance, Map.of("file", 8), parking);
+
+    private Gate gate(String name) {
+        return new Gate(name, rules, () -> nanos, new Random(1), gate -> {}, count -> {});
+    }
+
+    private void pause(Integration integration) {
+        Delivery refused = of(integration);
+        gates.ask(refused).orElseThrow().refused(null, "the collector answered 401 (set-up)");
+    }
+
+    private static Delivery of(Integration integration) {
+        Delivery shop = Deliveries.of(EVENT);
+        return Delivery.of(shop.received(), shop.event(), integration);
+    }
+
+    private Delivery waiting(Delivery delivery) {
+        room.waits(delivery);
+        return delivery;
+    }
+
+    @Test
+    void keepsAHandfulAsTheProbeAndParksTheRestWhileOthersAreSent() {
+        pause(Deliveries.SHOP);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            assertThat(room.parksWhilePaused(waiting(of(Deliveries.SHOP)), 0)).isFalse();
+        }
+        Delivery fifth = waiting(of(Deliveries.SHOP));
+        assertThat(room.parksWhilePaused(fifth, 0)).isTrue();
+        assertThat(fifth.parked().stage()).isEqualTo(1);
+        assertThat(fifth.reason()).isEqualTo("its integration is paused: the collector answered 401 (set-up)");
+        assertThat(room.parksWhilePaused(waiting(of(other)), 0))
+                .as("the other is not paused")
+                .isFalse();
+    }
+
+    @Test
+    void relievesAProbeThatHasWaitedForAMinuteIfThereIsAnother() {
+        pause(Deliveries.SHOP);
+        Delivery first = waiting(of(Deliveries.SHOP));
+        assertThat(room.parksWhilePaused(first, LONG)).as("it is the only one").isFalse();
+        waiting(of(Deliveries.SHOP));
+        assertThat(room.parksWhilePaused(first, LONG - Duration.ofSeconds(1).toNanos()))
+                .isFalse();
+        assertThat(room.parksWhilePaused(first, LONG)).isTrue();
+        assertThat(first.parked()).isNotNull();
+    }
+
+    @Test
+    void parksNothingWhileNothingCanBeSentForAnybody() {
+        pause(Deliveries.SHOP);
+        pause(other);
+        for (int i = 0; i < 10; i++) {
+            assertThat(room.parksWhilePaused(waiting(of(Deliveries.SHOP)), LONG))
+                    .isFalse();
+        }
+        assertThat(room.isNothingSent()).isTrue();
+    }
+
+    @Test
+    void whatCameBackRestsForAsLongAsThePauseHasBeenWithoutAFurtherStage() {
+        pause(Deliveries.SHOP);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        assertThat(restOfOneThatCameBack()).isEqualTo(Duration.ofMinutes(1));
+        nanos += Duration.ofMinutes(20).toNanos();
+        assertThat(restOfOneThatCameBack()).isEqualTo(Duration.ofMinutes(20));
+        nanos += Duration.ofHours(5).toNanos();
+        assertThat(restOfOneThatCameBack()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private Duration restOfOneThatCameBack() {
+        Delivery fresh = Deliveries.of(EVENT);
+        Delivery delivery = waiting(Delivery.resumed(
+                fresh.received(),
+                fresh.event(),
+                "shop",
+                Deliveries.SHOP,
+                1,
+                new ParkedUntil("id-1", 1, NOW, Duration.ZERO, "failed in place"),
+                List.of()));
+        assertThat(room.parksWhilePaused(delivery, 0)).isTrue();
+        assertThat(delivery.parked().stage()).isEqualTo(1);
+        return Duration.between(NOW, delivery.parked().due());
+    }
+
+    @Test
+    void letsThreeOfFourInAndLaterOnesWaitForAPlace() throws Exception {
+        Delivery first = of(Deliveries.SHOP);
+        assertThat(room.enters(first, NO_WAIT)).isTrue();
+        for (int i = 1; i < 6; i++) {
+            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+        }
+        assertThat(room.enters(first, NO_WAIT)).as("it has its place").isTrue();
+        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
+        assertThat(room.enters(of(other), NO_WAIT)).isTrue();
+
+        first.leave();
+        first.leave();
+        assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
+    }
+
+    @Test
+    void parksWhoFindsNoPlaceOnceAllWaitForItsIntegrationAlone() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+        }
+        Balance.Account account = balance.account("shop", "file");
+        for (int i = 0; i < 5; i++) {
+            account.aloneBegins();
+        }
+        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
+        account.aloneBegins();
+        Delivery late = of(Deliveries.SHOP);
+        assertThat(room.enters(late, () -> {})).isFalse();
+        assertThat(late.parked().stage()).isEqualTo(1);
+    }
+
+    @Test
+    void asksNothingOfAnIntegrationThatIsTheOnlyOne() throws Exception {
+        integrations = new Integrations(List.of(Deliveries.SHOP));
+        for (int i = 0; i < 100; i++) {
+            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+        }
+    }
+}
