@@ -1,5 +1,7 @@
 package io.github.podsights.camel.delivery;
 
+import io.github.podsights.camel.store.UnavailableException;
+
 /** Remembers, for a window of time, which deliveries were accepted. Used by many threads. */
 public interface AcceptedKeys extends AutoCloseable {
 
@@ -11,14 +13,4 @@ public interface AcceptedKeys extends AutoCloseable {
 
     @Override
     void close();
-
-    /** What is remembered can't be looked at now. Its message is safe to be shown: nothing of a key or a password is in it. */
-    final class UnavailableException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        public UnavailableException(String message) {
-            super(message);
-        }
-    }
 }

@@ -38,6 +38,7 @@ public final class Delivery {
     private ParkedUntil parked;
     private ParkedUntil resumedFrom;
     private boolean settled;
+    private boolean consented;
     private Instant happenedAt;
     private Instant attemptAt;
     private long firstAttemptNanos;
@@ -147,6 +148,16 @@ public final class Delivery {
     /** The number of the call, from 1. */
     public int call() {
         return call;
+    }
+
+    /** Notes that the visitor's consent is found to be granted. */
+    public void consented() {
+        consented = true;
+    }
+
+    /** Whether that was found; false also as long as nobody has looked. */
+    public boolean hasConsent() {
+        return consented;
     }
 
     /** What is to be sent, with the key in it; null as long as nothing is mapped. */

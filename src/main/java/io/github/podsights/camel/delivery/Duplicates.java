@@ -1,5 +1,6 @@
 package io.github.podsights.camel.delivery;
 
+import io.github.podsights.camel.store.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,9 +45,9 @@ public final class Duplicates implements AutoCloseable {
     /**
      * Claims a key; does not wait for a twin.
      *
-     * @throws AcceptedKeys.UnavailableException if it can't be known whether it was accepted before: nothing is claimed
+     * @throws UnavailableException if it can't be known whether it was accepted before: nothing is claimed
      */
-    public Claim claim(DuplicateKey key) throws AcceptedKeys.UnavailableException {
+    public Claim claim(DuplicateKey key) throws UnavailableException {
         Holder holder = new Holder();
         if (inFlight.putIfAbsent(key, holder) != null) {
             return Claim.IN_FLIGHT;
@@ -84,9 +85,9 @@ public final class Duplicates implements AutoCloseable {
     /**
      * The delivery that holds a key was accepted: its twins are duplicates.
      *
-     * @throws AcceptedKeys.UnavailableException if that can't be remembered; a twin that waits goes on then
+     * @throws UnavailableException if that can't be remembered; a twin that waits goes on then
      */
-    public void accepted(DuplicateKey key) throws AcceptedKeys.UnavailableException {
+    public void accepted(DuplicateKey key) throws UnavailableException {
         try {
             acceptedKeys.add(key);
         } finally {

@@ -7,9 +7,7 @@ import io.github.podsights.camel.identity.UrlScrubber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Turns events into payloads by a blueprint. Everything that can be is worked out when it is made; it is immutable,
@@ -32,26 +30,16 @@ public final class PayloadMapper {
     private record Listed(EventMapping event, MappedEvent mapped) {}
 
     private final Blueprint blueprint;
-    private final Function<ConversionEvent, Optional<String>> identity;
     private final Map<String, Listed> listed = new HashMap<>();
     private final Optional<MappedEvent> unlisted;
-
-    /** A mapper that knows of no identities: {@code identity.email} has no value. */
-    public PayloadMapper(Blueprint blueprint, UrlScrubber scrubber) {
-        this(blueprint, scrubber, event -> Optional.empty());
-    }
 
     /**
      * @param blueprint a complete one: not one that is still to be laid over a preset
      * @param scrubber for the transform {@code url}
-     * @param identity the value of {@code identity.email}: the hash of the address known of the event's visitor. It
-     *     is asked only if the sources before it have no value.
      * @throws IllegalArgumentException if an event has no {@code vendor_event_name} and is not switched off
      */
-    public PayloadMapper(
-            Blueprint blueprint, UrlScrubber scrubber, Function<ConversionEvent, Optional<String>> identity) {
+    public PayloadMapper(Blueprint blueprint, UrlScrubber scrubber) {
         this.blueprint = blueprint;
-        this.identity = Objects.requireNonNull(identity, "identity");
         for (EventMapping event : blueprint.events()) {
             if (event.isEnabled() && event.vendorEventName().isEmpty()) {
                 throw new IllegalArgumentException("vendor_event_name: '" + event.key() + "' has none");
@@ -70,7 +58,7 @@ public final class PayloadMapper {
     }
 
     /**
-     * What is sent for an event.
+     * What is sent for an event of whose visitor no address is known.
      *
      * @param event the event; it is not changed
      * @param key the pixel's key
@@ -80,11 +68,11 @@ public final class PayloadMapper {
     }
 
     /**
-     * What is sent for an event of whose visitor an address was known before.
+     * What is sent for an event of whose visitor an address is known.
      *
      * @param event the event; it is not changed
      * @param key the pixel's key
-     * @param known the hash of that address: it goes before what is known of the visitor now
+     * @param known the value of {@code identity.email}: the hash of that address; empty if none is known
      */
     public MappingResult map(ConversionEvent event, String key, Optional<String> known) {
         if (event.type().isEmpty() && !event.at(TYPE).isMissingNode()) {
@@ -97,7 +85,7 @@ public final class PayloadMapper {
         if (normal.isEmpty()) {
             return NO_NAME;
         }
-        Scope scope = new Scope(event, MissingNode.getInstance(), known.isEmpty() ? identity : visitor -> known);
+        Scope scope = new Scope(event, MissingNode.getInstance(), known);
         Listed found = listed.get(normal);
         if (found == null) {
             return mapUnlisted(scope, name, track, key);

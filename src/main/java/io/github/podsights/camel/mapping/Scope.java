@@ -3,16 +3,15 @@ package io.github.podsights.camel.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.event.ConversionEvent;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What sources are looked up in.
  *
  * @param event the event
  * @param item the element of the current call or line item; a missing node outside of one
- * @param identity the hash of the e-mail address that is known of the event's visitor
+ * @param identity the hash of the e-mail address that is known of the event's visitor; empty if none is
  */
-record Scope(ConversionEvent event, JsonNode item, Function<ConversionEvent, Optional<String>> identity) {
+record Scope(ConversionEvent event, JsonNode item, Optional<String> identity) {
 
     Scope within(JsonNode element) {
         return new Scope(event, element, identity);

@@ -59,7 +59,7 @@ sealed interface Source {
     record Identity() implements Source {
         @Override
         public JsonNode in(Scope scope) {
-            Optional<String> hash = scope.identity().apply(scope.event());
+            Optional<String> hash = scope.identity();
             return hash.isPresent() ? TextNode.valueOf(hash.get()) : MissingNode.getInstance();
         }
 

@@ -8,6 +8,7 @@ import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.metrics.Meter;
+import io.github.podsights.camel.settings.IdentitySettings;
 import io.github.podsights.camel.settlement.Balance;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -72,6 +73,13 @@ final class BundleWatch {
                 Map.of(),
                 () -> deadLetters.count() + parked.unparked().count());
         MetricsParts.add(measurements, Meter.PARKED_DEPTH, Map.of(), parked::depth);
+    }
+
+    /** The identity store, if it is a database: memory is always there. */
+    void identities(IdentitySettings settings, KnowVisitor identity) {
+        if (settings.isOn() && settings.database().isPresent()) {
+            health.add("identities", identity::whyNot);
+        }
     }
 
     void absurdRetryAfters(LongSupplier count) {

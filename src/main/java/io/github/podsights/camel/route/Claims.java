@@ -1,10 +1,10 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.delivery.AcceptedKeys;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.DuplicateKey;
 import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.store.UnavailableException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
@@ -33,7 +33,7 @@ final class Claims {
                 LOG.info("Duplicates can be recognised again");
             }
             return claim;
-        } catch (AcceptedKeys.UnavailableException e) {
+        } catch (UnavailableException e) {
             unavailable(e);
             return null;
         }
@@ -44,7 +44,7 @@ final class Claims {
         exchange.getExchangeExtension().addOnCompletion(new Claimed(key, delivery));
     }
 
-    private void unavailable(AcceptedKeys.UnavailableException failure) {
+    private void unavailable(UnavailableException failure) {
         failures.increment();
         if (unavailable.compareAndSet(false, true)) {
             LOG.error(
@@ -79,7 +79,7 @@ final class Claims {
             }
             try {
                 duplicates.accepted(key);
-            } catch (AcceptedKeys.UnavailableException e) {
+            } catch (UnavailableException e) {
                 unavailable(e);
             }
         }

@@ -6,9 +6,11 @@ import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Settlement;
+import io.github.podsights.camel.settlement.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -20,33 +22,41 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     private static final String PROPERTY = "podsightsEvent";
 
-    private static final String SETTLEMENT = "podsightsSettlement";
+    private static final String OF_SOURCE = "podsightsOfSource";
+
+    /** What an event brings along from its source. */
+    private record OfSource(Settlement settlement, Turn turn) {
+
+        /** Of a caller's event. */
+        private static final OfSource NONE = new OfSource(null, Turn.FREE);
+    }
 
     private static final Comparator<Delivery> ORDER =
             Comparator.comparing(Delivery::integrationId).thenComparingInt(Delivery::call);
 
     private final Received received;
     private final Balance balance;
-    private final Settlement settlement;
+    private final OfSource ofSource;
     private final List<Delivery> deliveries = new ArrayList<>(1);
     private ConversionEvent event;
     private Balance.Account heldAloneBy;
+    private Optional<String> identity = Optional.empty();
 
-    private EventUnderWay(Received received, Balance balance, Settlement settlement) {
+    private EventUnderWay(Received received, Balance balance, OfSource ofSource) {
         this.received = received;
         this.balance = balance;
-        this.settlement = settlement;
+        this.ofSource = ofSource;
     }
 
-    /** Says what an event that is about to begin settles in its source. */
-    static void settledBy(Settlement settlement, Exchange exchange) {
-        exchange.setProperty(SETTLEMENT, settlement);
+    /** Says what an event that is about to begin settles in its source, and whose turn it is before. */
+    static void comes(Settlement settlement, Turn turn, Exchange exchange) {
+        exchange.setProperty(OF_SOURCE, new OfSource(settlement, turn));
     }
 
     /** Begins with an event; the exchange carries it from here on. */
     static EventUnderWay begin(Received received, Balance balance, Exchange exchange) {
         EventUnderWay underWay = new EventUnderWay(
-                received, balance, exchange.getProperty(SETTLEMENT) instanceof Settlement known ? known : null);
+                received, balance, exchange.getProperty(OF_SOURCE) instanceof OfSource known ? known : OfSource.NONE);
         exchange.setProperty(PROPERTY, underWay);
         exchange.getExchangeExtension().addOnCompletion(underWay);
         return underWay;
@@ -58,7 +68,12 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     /** Whether its source has let it go, so that it comes to somebody else. */
     boolean isLetGo() {
-        return settlement != null && settlement.isLetGo();
+        return ofSource.settlement != null && ofSource.settlement.isLetGo();
+    }
+
+    /** Its place in the order of its source. */
+    Turn turn() {
+        return ofSource.turn;
     }
 
     Received received() {
@@ -71,6 +86,15 @@ final class EventUnderWay extends SynchronizationAdapter {
 
     void event(ConversionEvent read) {
         event = read;
+    }
+
+    /** The hash of the address that is known of its visitor; empty if none is, or if it has one of its own. */
+    Optional<String> identity() {
+        return identity;
+    }
+
+    void identity(Optional<String> known) {
+        identity = known;
     }
 
     /** Takes a delivery into the books. */

@@ -1,7 +1,9 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.settlement.Lane;
 import io.github.podsights.camel.settlement.Settlement;
+import io.github.podsights.camel.settlement.Turn;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProducer;
@@ -46,33 +48,49 @@ public final class HandOver extends ServiceSupport {
     }
 
     /**
-     * Hands an event on.
+     * Hands an event on that comes in no order.
      *
      * @param settlement is told what became of it
      * @return false if no thread takes it: the event is let go, and no other one is to be handed on now
      */
     public boolean hand(Received received, Settlement settlement) {
+        return hand(received, settlement, Turn.FREE);
+    }
+
+    /**
+     * Hands on the event that comes next in a lane.
+     *
+     * @param settlement is told what became of it
+     * @return false if no thread takes it: the event is let go, and no other one is to be handed on now
+     */
+    public boolean hand(Received received, Settlement settlement, Lane lane) {
+        return hand(received, settlement, lane.next());
+    }
+
+    private boolean hand(Received received, Settlement settlement, Turn turn) {
         try {
-            workers.execute(() -> work(received, settlement));
+            workers.execute(() -> work(received, settlement, turn));
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The bundle is stopping; or there are no more threads to be had, and the event comes again when there are.
+            turn.pass();
             settlement.released();
             return false;
         }
     }
 
-    private void work(Received received, Settlement settlement) {
+    private void work(Received received, Settlement settlement, Turn turn) {
         boolean settled = false;
         try {
             Exchange exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
-            EventUnderWay.settledBy(settlement, exchange);
+            EventUnderWay.comes(settlement, turn, exchange);
             producer.process(exchange);
             settled = EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } finally {
+            turn.pass(); // however it ended, nobody waits for it any more
             if (settled) {
                 settlement.settled();
             } else {

@@ -28,8 +28,10 @@ public final class MapPayload implements Processor {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         Integration integration = delivery.integration();
         Optional<Only> only = Only.of(delivery.received());
+        Optional<String> known =
+                only.flatMap(Only::em).or(() -> EventUnderWay.of(exchange).identity());
         MappingResult result =
-                integration.mapper().map(delivery.event(), integration.key().value(), only.flatMap(Only::em));
+                integration.mapper().map(delivery.event(), integration.key().value(), known);
         if (result instanceof MappingResult.Unmapped unmapped) {
             delivery.end(Outcome.UNMAPPED, unmapped.reason());
             exchange.getMessage().setBody(List.of(delivery));

@@ -17,10 +17,12 @@ final class PipelineSteps {
             EventReader reader,
             Balance balance,
             Supplier<Integrations> integrations,
+            KnowVisitor identity,
             Measurements measurements) {
         registry.bind("podsightsReadEvent", new ReadEvent(reader, balance));
         registry.bind("podsightsIntegrations", new ChooseIntegrations(integrations));
         registry.bind("podsightsConsentFilter", new FilterConsent());
+        registry.bind("podsightsIdentity", identity);
         registry.bind("podsightsMapping", new MapPayload(measurements));
         registry.bind("podsightsHashing", new HashPayload());
         registry.bind("podsightsOutcomes", new Outcomes());

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.AcceptedInDatabase;
 import io.github.podsights.camel.delivery.AcceptedInMemory;
 import io.github.podsights.camel.delivery.AcceptedKeys;
 import io.github.podsights.camel.delivery.AnswerTable;
@@ -68,6 +69,7 @@ public final class PodsightsBundle {
     private final Unwritten unwritten = new Unwritten("Dead letters", stopping);
     private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
+    private KnowVisitor knowVisitor;
     private final Units units = new Units();
     private final Parking parking;
     private final ParkParts parkParts;
@@ -174,7 +176,7 @@ public final class PodsightsBundle {
         watch.close();
         timer.shutdownNow();
         workers.shutdownNow();
-        closeDuplicates();
+        closeStores();
         if (http != null) {
             http.client().close();
         }
@@ -186,11 +188,19 @@ public final class PodsightsBundle {
 
     private void bind() throws Exception {
         RouteProperties.override(context.getPropertiesComponent(), settings);
+        knowVisitor = IdentityParts.step(
+                settings.identity(),
+                delivering.redelivery(),
+                settings.redelivery().budget(),
+                clock,
+                nanoTime);
+        watch.identities(settings.identity(), knowVisitor);
         PipelineSteps.bind(
                 context.getRegistry(),
                 new EventReader(settings.eventMaxBytes()),
                 balance,
                 integrations::get,
+                knowVisitor,
                 watch.measurements());
         Registry registry = context.getRegistry();
         registry.bind("podsightsWorkers", workers);
@@ -215,8 +225,9 @@ public final class PodsightsBundle {
             context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
             return;
         }
-        AcceptedKeys accepted = duplicates.jdbcUrl().isPresent()
-                ? DuplicateParts.database(duplicates, clock)
+        AcceptedKeys accepted = duplicates.database().isPresent()
+                ? new AcceptedInDatabase(
+                        Databases.open(duplicates.database().get(), "podsights-duplicates"), duplicates.window(), clock)
                 : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
         checkDuplicate = new CheckDuplicate(
                 new Duplicates(accepted),
@@ -227,9 +238,12 @@ public final class PodsightsBundle {
         context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
     }
 
-    private void closeDuplicates() {
+    private void closeStores() {
         if (checkDuplicate != null) {
             checkDuplicate.close();
+        }
+        if (knowVisitor != null) {
+            knowVisitor.close();
         }
     }
 
@@ -351,6 +365,7 @@ public final class PodsightsBundle {
             if (checkDuplicate != null) {
                 checkDuplicate.letGo();
             }
+            knowVisitor.letGo();
             workers.shutdownNow();
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("Some events are still being worked; they are not acknowledged, and come again");
@@ -359,7 +374,7 @@ public final class PodsightsBundle {
             Thread.currentThread().interrupt();
         } finally {
             timer.shutdownNow();
-            closeDuplicates();
+            closeStores();
         }
     }
 
@@ -373,7 +388,11 @@ public final class PodsightsBundle {
     /** How many deliveries wait for what a stop does not bring about. */
     int waiting() {
         int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
-        return delivering.waiting() + unwritten.waiting() + parkParts.unparked().waiting() + forTwins;
+        return delivering.waiting()
+                + unwritten.waiting()
+                + parkParts.unparked().waiting()
+                + forTwins
+                + knowVisitor.waiting();
     }
 
     /** What a listener throws must not unsettle a delivery that is settled. */

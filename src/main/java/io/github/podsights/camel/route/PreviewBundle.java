@@ -33,7 +33,13 @@ public final class PreviewBundle implements AutoCloseable {
      */
     public PreviewBundle(int maxBytes, Integrations integrations) throws Exception {
         Registry registry = context.getRegistry();
-        PipelineSteps.bind(registry, new EventReader(maxBytes), new Balance(), () -> integrations, Measurements.NONE);
+        PipelineSteps.bind(
+                registry,
+                new EventReader(maxBytes),
+                new Balance(),
+                () -> integrations,
+                IdentityParts.forPreview(),
+                Measurements.NONE);
         registry.bind("podsightsWorkers", workers);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());

@@ -143,6 +143,23 @@ public enum Property {
     DUPLICATES_JDBC_USER("podsights.duplicates.jdbc.user", "none", "The user of that database."),
     DUPLICATES_JDBC_PASSWORD(
             "podsights.duplicates.jdbc.password", "none", "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
+    IDENTITY_TIME_TO_LIVE(
+            "podsights.identity.time-to-live",
+            "30d",
+            "For how long after an `identify` event the hash of its e-mail address is known of its visitor; `none`: none is."),
+    IDENTITY_MAX_ENTRIES(
+            "podsights.identity.max-entries",
+            "1000000",
+            "Under how many ids hashes are kept, 1 to 100000000; the oldest are forgotten first. Unless it is set, memory keeps"
+                    + " no more than a fifth of the heap holds."),
+    IDENTITY_JDBC_URL(
+            "podsights.identity.jdbc.url",
+            "none",
+            "A database that keeps them in place of the memory, `jdbc:h2:…` or `jdbc:postgresql:…`; its table is made if it is"
+                    + " missing."),
+    IDENTITY_JDBC_USER("podsights.identity.jdbc.user", "none", "The user of that database."),
+    IDENTITY_JDBC_PASSWORD(
+            "podsights.identity.jdbc.password", "none", "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
     DEAD_LETTER_KEEP(
             "podsights.dead-letter.keep",
             "90d",

@@ -63,15 +63,17 @@ public final class SettingsReader {
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         DeliverySettings delivery = refusable(this::delivery);
-        DuplicatesSettings duplicates =
-                refusable(() -> new DuplicatesReader(values, base, findings).read(this::duration, this::integer));
+        StoresReader stores = new StoresReader(values, base, findings, this::duration, this::integer);
+        DuplicatesSettings duplicates = refusable(stores::duplicates);
+        IdentitySettings identity = refusable(stores::identity);
         ParkSettings parking = kafka == null ? null : refusable(() -> parking(kafka));
         boolean complete = parking != null
                 && file != null
                 && collector != null
                 && redelivery != null
                 && delivery != null
-                && duplicates != null;
+                && duplicates != null
+                && identity != null;
         Settings settings = !complete
                 ? null
                 : refusable(() -> new Settings(
@@ -86,6 +88,7 @@ public final class SettingsReader {
                         parking,
                         deadLetterUri(),
                         duplicates,
+                        identity,
                         text(Property.DEAD_LETTER_KEEP).equals("off")
                                 ? Duration.ZERO
                                 : duration(Property.DEAD_LETTER_KEEP),

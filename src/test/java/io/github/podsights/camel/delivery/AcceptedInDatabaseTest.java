@@ -4,6 +4,7 @@ import static io.github.podsights.camel.delivery.AcceptedInMemoryTest.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.podsights.camel.store.UnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -108,7 +109,7 @@ class AcceptedInDatabaseTest {
         AcceptedInDatabase keys = keys();
 
         assertThatThrownBy(() -> keys.contains(key(1)))
-                .isInstanceOf(AcceptedKeys.UnavailableException.class)
+                .isInstanceOf(UnavailableException.class)
                 .hasMessage(
                         "the database of duplicates failed (JdbcSQLInvalidAuthorizationSpecException, SQL state 28000)")
                 .hasNoCause();

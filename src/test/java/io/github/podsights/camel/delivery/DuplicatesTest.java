@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.podsights.camel.delivery.Duplicates.Claim;
+import io.github.podsights.camel.store.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,10 +171,8 @@ class DuplicatesTest {
     void nothingIsClaimedIfItCanNotBeLookedUp() throws Exception {
         Duplicates away = new Duplicates(new Away());
 
-        assertThatThrownBy(() -> away.claim(key(1))).isInstanceOf(AcceptedKeys.UnavailableException.class);
-        assertThatThrownBy(() -> away.claim(key(1)))
-                .as("not in flight")
-                .isInstanceOf(AcceptedKeys.UnavailableException.class);
+        assertThatThrownBy(() -> away.claim(key(1))).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> away.claim(key(1))).as("not in flight").isInstanceOf(UnavailableException.class);
     }
 
     @Test
@@ -186,7 +185,7 @@ class DuplicatesTest {
         });
         away.claim(key(1));
 
-        assertThatThrownBy(() -> away.accepted(key(1))).isInstanceOf(AcceptedKeys.UnavailableException.class);
+        assertThatThrownBy(() -> away.accepted(key(1))).isInstanceOf(UnavailableException.class);
 
         assertThat(away.claim(key(1))).isEqualTo(Claim.FIRST);
     }

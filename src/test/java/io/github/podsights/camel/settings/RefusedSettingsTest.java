@@ -183,6 +183,16 @@ class RefusedSettingsTest {
                 arguments(Property.DEAD_LETTER_URI, "kafka:caf\u00e9", "'kafka:caf\u00e9'", TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "kafka:" + "a".repeat(250), null, TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:\0", "'file:\\u0000'", "a path of this file system"),
+                arguments(
+                        Property.IDENTITY_TIME_TO_LIVE,
+                        "3651d",
+                        "315446400000ms",
+                        "a duration of at most 3650d, such as 30d, or none"),
+                arguments(Property.IDENTITY_TIME_TO_LIVE, "off", "'off'", WRITTEN),
+                arguments(Property.IDENTITY_MAX_ENTRIES, "0", "0", "a number from 1 to 100000000"),
+                arguments(Property.IDENTITY_MAX_ENTRIES, "100000001", "100000001", "a number from 1 to 100000000"),
+                arguments(Property.IDENTITY_JDBC_URL, "jdbc:mysql://secret", "an address of another kind", DATABASE),
+                arguments(Property.IDENTITY_JDBC_URL, "jdbc:h2:mem:x;PASSWORD=secret", IN_URL, DATABASE),
                 arguments(Property.DUPLICATES_WINDOW, "366d", "31622400000ms", WINDOW),
                 arguments(Property.DUPLICATES_WINDOW, "-1s", "'-1s'", WRITTEN),
                 arguments(Property.DUPLICATES_WINDOW, "off", "'off'", WRITTEN),
@@ -250,7 +260,9 @@ class RefusedSettingsTest {
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(
                         Property.URL_REMOVE_PARAMETERS,
                         Property.DUPLICATES_JDBC_USER,
-                        Property.DUPLICATES_JDBC_PASSWORD)));
+                        Property.DUPLICATES_JDBC_PASSWORD,
+                        Property.IDENTITY_JDBC_USER,
+                        Property.IDENTITY_JDBC_PASSWORD)));
     }
 
     @Test

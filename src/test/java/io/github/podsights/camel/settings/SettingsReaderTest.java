@@ -60,9 +60,11 @@ class SettingsReaderTest {
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         new DuplicatesSettings(
                                 Duration.ofHours(24),
-                                DuplicatesReader.entriesOf(Runtime.getRuntime().maxMemory()),
-                                Optional.empty(),
-                                Optional.empty(),
+                                StoresReader.duplicatesIn(Runtime.getRuntime().maxMemory()),
+                                Optional.empty()),
+                        new IdentitySettings(
+                                Duration.ofDays(30),
+                                StoresReader.identitiesIn(Runtime.getRuntime().maxMemory()),
                                 Optional.empty()),
                         Duration.ofDays(90),
                         1_048_576,
@@ -112,6 +114,11 @@ class SettingsReaderTest {
         set.put(Property.DUPLICATES_JDBC_URL, "jdbc:postgresql://db.example.com/podsights");
         set.put(Property.DUPLICATES_JDBC_USER, "podsights");
         set.put(Property.DUPLICATES_JDBC_PASSWORD, "hush");
+        set.put(Property.IDENTITY_TIME_TO_LIVE, "3650d");
+        set.put(Property.IDENTITY_MAX_ENTRIES, "99999999");
+        set.put(Property.IDENTITY_JDBC_URL, "jdbc:postgresql://db.example.com/visitors");
+        set.put(Property.IDENTITY_JDBC_USER, "visitors");
+        set.put(Property.IDENTITY_JDBC_PASSWORD, "hushed");
         set.put(Property.DEAD_LETTER_KEEP, "off");
         set.put(Property.EVENT_MAX_BYTES, "16777216");
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
@@ -152,9 +159,19 @@ class SettingsReaderTest {
                         new DuplicatesSettings(
                                 Duration.ofDays(365),
                                 100_000_000,
-                                Optional.of("jdbc:postgresql://db.example.com/podsights"),
-                                Optional.of("podsights"),
-                                Optional.of(new Secret("hush"))),
+                                Optional.of(new DatabaseSettings(
+                                        Property.DUPLICATES_JDBC_URL,
+                                        "jdbc:postgresql://db.example.com/podsights",
+                                        Optional.of("podsights"),
+                                        Optional.of(new Secret("hush"))))),
+                        new IdentitySettings(
+                                Duration.ofDays(3650),
+                                99_999_999,
+                                Optional.of(new DatabaseSettings(
+                                        Property.IDENTITY_JDBC_URL,
+                                        "jdbc:postgresql://db.example.com/visitors",
+                                        Optional.of("visitors"),
+                                        Optional.of(new Secret("hushed"))))),
                         Duration.ZERO,
                         16_777_216,
                         List.of("coupon", "loyalty_card"),
@@ -207,9 +224,41 @@ class SettingsReaderTest {
 
     @Test
     void rememberedDuplicatesTakeAtMostAFifthOfTheHeap() {
-        assertThat(DuplicatesReader.entriesOf(1L << 40)).isEqualTo(1_000_000);
-        assertThat(DuplicatesReader.entriesOf(256L << 20)).isEqualTo(372_827);
-        assertThat(DuplicatesReader.entriesOf(1)).isEqualTo(1);
+        assertThat(StoresReader.duplicatesIn(1L << 40)).isEqualTo(1_000_000);
+        assertThat(StoresReader.duplicatesIn(256L << 20)).isEqualTo(372_827);
+        assertThat(StoresReader.duplicatesIn(1)).isEqualTo(1);
+    }
+
+    @Test
+    void rememberedIdentitiesTakeAtMostAFifthOfTheHeap() {
+        assertThat(StoresReader.identitiesIn(1L << 40)).isEqualTo(1_000_000);
+        assertThat(StoresReader.identitiesIn(256L << 20)).isEqualTo(279_620);
+        assertThat(StoresReader.identitiesIn(1)).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseOfIdentitiesIsBoundByItsNumberAndNotByTheHeap() {
+        assertThat(read(Map.of(Property.IDENTITY_JDBC_URL, "jdbc:h2:mem:x"))
+                        .identity()
+                        .maxEntries())
+                .isEqualTo(1_000_000);
+    }
+
+    @Test
+    void noneIsNoTimeToLiveAndNoDatabaseOfIdentities() {
+        assertThat(read(Map.of(Property.IDENTITY_TIME_TO_LIVE, "none"))
+                        .identity()
+                        .isOn())
+                .isFalse();
+        assertThat(read(Map.of(Property.IDENTITY_TIME_TO_LIVE, "1ms"))
+                        .identity()
+                        .isOn())
+                .isTrue();
+        assertThat(read(Map.of(
+                        Property.IDENTITY_JDBC_URL, "none",
+                        Property.IDENTITY_JDBC_USER, "none",
+                        Property.IDENTITY_JDBC_PASSWORD, "none")))
+                .isEqualTo(read(Map.of()));
     }
 
     @Test
@@ -231,12 +280,15 @@ class SettingsReaderTest {
                         "{{file:" + file + "}}"))
                 .duplicates();
 
-        assertThat(settings.password()).contains(new Secret("hush"));
+        assertThat(settings.database().flatMap(DatabaseSettings::password)).contains(new Secret("hush"));
         assertThat(settings.toString()).doesNotContain("hush");
     }
 
     private static Optional<String> url(String url) {
-        return read(Map.of(Property.DUPLICATES_JDBC_URL, url)).duplicates().jdbcUrl();
+        return read(Map.of(Property.DUPLICATES_JDBC_URL, url))
+                .duplicates()
+                .database()
+                .map(DatabaseSettings::url);
     }
 
     @Test

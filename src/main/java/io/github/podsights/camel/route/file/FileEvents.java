@@ -7,6 +7,7 @@ import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.settlement.InFlight;
+import io.github.podsights.camel.settlement.Lane;
 import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Window;
 import java.io.File;
@@ -52,6 +53,9 @@ public final class FileEvents extends AsyncProcessorSupport {
     private final Set<Path> begun = ConcurrentHashMap.newKeySet();
     private final List<EventFile> open = new CopyOnWriteArrayList<>();
     private final Ending ending;
+
+    /** One for all files, since they are read one after the other. */
+    private final Lane lane = new Lane();
 
     /**
      * @param window how much may be in flight, of all files together
@@ -198,7 +202,7 @@ public final class FileEvents extends AsyncProcessorSupport {
             }
             Optional<Settlement> taken = inFlight.take(frame.end(), frame.bytes().length, goOn);
             if (taken.isEmpty()
-                    || !handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), taken.get())) {
+                    || !handOver.hand(Received.of(frame, new FileOrigin(name, frame.line())), taken.get(), lane)) {
                 return false;
             }
         }

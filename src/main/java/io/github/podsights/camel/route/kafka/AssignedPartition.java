@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.kafka;
 
+import io.github.podsights.camel.settlement.Lane;
 import io.github.podsights.camel.settlement.OffsetProgress;
 import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
@@ -31,6 +32,7 @@ final class AssignedPartition {
     private final Window window;
     private final Uncommitted uncommitted;
     private final Predicate<ConsumerRecord<byte[], byte[]>> due;
+    private final Lane lane = new Lane();
     private final Deque<PolledRecord> waiting = new ArrayDeque<>();
     private final Map<Long, PolledRecord> handedOut = new ConcurrentHashMap<>();
     private final Queue<PolledRecord> again = new ConcurrentLinkedQueue<>();
@@ -53,6 +55,11 @@ final class AssignedPartition {
 
     OffsetProgress progress() {
         return progress;
+    }
+
+    /** The order of its records. */
+    Lane lane() {
+        return lane;
     }
 
     /** It is going to be somebody else's: of its records nothing is to be sent any more. */

@@ -43,6 +43,7 @@ final class KafkaEvents implements Processor {
         }
         Received received = Received.of(bytes, new KafkaOrigin(topic, partition, offset));
         // Nobody waits for it if its partition has been taken away meanwhile: then it comes to whoever has that now.
-        source.claim(new TopicPartition(topic, partition), offset).ifPresent(polled -> handOver.hand(received, polled));
+        source.claim(new TopicPartition(topic, partition), offset)
+                .ifPresent(polled -> handOver.hand(received, polled, polled.lane()));
     }
 }

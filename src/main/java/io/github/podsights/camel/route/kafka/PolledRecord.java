@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.kafka;
 
+import io.github.podsights.camel.settlement.Lane;
 import io.github.podsights.camel.settlement.Settlement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -47,6 +48,11 @@ final class PolledRecord implements Settlement {
     /** Whether it was handed out before, and let go. */
     boolean isTaken() {
         return number != NONE;
+    }
+
+    /** The order of its partition. */
+    Lane lane() {
+        return partition.lane();
     }
 
     /** Its place in the partition, from 0. */

@@ -2,38 +2,40 @@ package io.github.podsights.camel.route;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.podsights.camel.delivery.AcceptedInDatabase;
-import io.github.podsights.camel.delivery.AcceptedKeys;
-import io.github.podsights.camel.settings.DuplicatesSettings;
-import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.DatabaseSettings;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.Locale;
+import javax.sql.DataSource;
 
-/** The database of duplicates. Loaded only where there is one, so that an estate without it needs none of its jars. */
-final class DuplicateParts {
+/** Connections to databases. Loaded only where there is one, so that an estate without it needs none of its jars. */
+final class Databases {
 
-    /** A delivery holds a connection for a statement alone. */
+    /** An event holds a connection for a few statements alone. */
     private static final int CONNECTIONS = 8;
 
     private static final int CONNECT_MILLIS = 5_000;
 
     private static final String SECONDS = "10";
 
-    private DuplicateParts() {}
+    private Databases() {}
 
-    /** @throws IllegalStateException if the driver is not there; a database that does not answer is waited for later */
-    static AcceptedKeys database(DuplicatesSettings settings, InstantSource clock) {
-        String url = settings.jdbcUrl().orElseThrow();
+    /**
+     * Connections in auto-commit mode.
+     *
+     * @param name of the pool
+     * @throws IllegalStateException if the driver is not there; a database that does not answer is waited for later
+     */
+    static DataSource open(DatabaseSettings settings, String name) {
+        String url = settings.url();
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw new IllegalStateException(Property.DUPLICATES_JDBC_URL.key()
-                    + ": found no driver for it; put that of the database beside ours");
+            throw new IllegalStateException(
+                    settings.property().key() + ": found no driver for it; put that of the database beside ours");
         }
         HikariConfig config = new HikariConfig();
-        config.setPoolName("podsights-duplicates");
+        config.setPoolName(name);
         config.setJdbcUrl(url);
         settings.user().ifPresent(config::setUsername);
         settings.password().ifPresent(password -> config.setPassword(password.value()));
@@ -51,7 +53,7 @@ final class DuplicateParts {
             // It would close at SIGTERM while deliveries are being finished.
             config.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
         }
-        return new AcceptedInDatabase(new HikariDataSource(config), settings.window(), clock);
+        return new HikariDataSource(config);
     }
 
     private static boolean isInThisProcess(String url) {
