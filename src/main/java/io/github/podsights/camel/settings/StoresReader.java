@@ -29,7 +29,7 @@ final class StoresReader {
     private static final int BYTES_OF_DUPLICATE = 144;
 
     /** Of an identity: two digests, a node, and their share of a table. */
-    private static final int BYTES_OF_IDENTITY = 192;
+    private static final int BYTES_OF_IDENTITY = 180;
 
     private final PropertyValues values;
     private final Path base;

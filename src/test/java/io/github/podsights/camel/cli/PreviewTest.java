@@ -194,6 +194,27 @@ class PreviewTest {
         assertThat(corrupt.err()).isEqualTo("podsights: " + file + ": found gzip that is damaged" + todo);
     }
 
+    @Test
+    void knowsAVisitorThatWasIdentifiedBeforeInTheInput() throws IOException {
+        String track =
+                "{\"event\":\"Order Completed\",\"user_id\":\"u-1\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}";
+        String identify =
+                "{\"type\":\"identify\",\"user_id\":\"u-1\",\"traits\":{\"email\":\"jane.doe@example.com\"},\"consent\":{\"marketing\":true}}";
+        Path file = new Home(directory).write("events.jsonl", String.join("\n", track, identify, track));
+
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : preview("--json", file).out().lines().toList()) {
+            lines.add(JSON.readTree(line));
+        }
+
+        assertThat(lines)
+                .extracting(line -> line.get("outcome").textValue())
+                .containsExactly("delivered", "unmapped", "delivered");
+        assertThat(lines.get(0).get("payload").has("em")).isFalse();
+        assertThat(lines.get(2).get("payload").get("em").textValue())
+                .isEqualTo("86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d");
+    }
+
     private CommandRun preview(Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("preview", "--config", directory.resolve("config")));
         all.addAll(List.of(arguments));

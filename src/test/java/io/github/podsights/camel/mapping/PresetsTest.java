@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.FieldPath;
+import io.github.podsights.camel.identity.Visitor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresetsTest {
 
@@ -28,6 +31,18 @@ class PresetsTest {
     @MethodSource("names")
     void loadsWithoutFindingAndNeedsAnIdentity(String name) {
         assertThat(Presets.load(name).requiresOneOf()).containsExactly("id", "em", "ip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retail", "full"})
+    void looksForTheAddressWhereTheIdentityStoreDoesAndThenThere(String name) {
+        assertThat(Presets.load(name).global())
+                .filteredOn(mapping -> mapping.target().equals("em"))
+                .singleElement()
+                .satisfies(mapping -> assertThat(mapping.sources())
+                        .startsWith(Visitor.SOURCES.toArray(FieldPath[]::new))
+                        .endsWith(FieldPath.of("identity.email"))
+                        .hasSize(Visitor.SOURCES.size() + 1));
     }
 
     @Test

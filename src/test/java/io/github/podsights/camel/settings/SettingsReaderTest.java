@@ -232,7 +232,7 @@ class SettingsReaderTest {
     @Test
     void rememberedIdentitiesTakeAtMostAFifthOfTheHeap() {
         assertThat(StoresReader.identitiesIn(1L << 40)).isEqualTo(1_000_000);
-        assertThat(StoresReader.identitiesIn(256L << 20)).isEqualTo(279_620);
+        assertThat(StoresReader.identitiesIn(256L << 20)).isEqualTo(298_261);
         assertThat(StoresReader.identitiesIn(1)).isEqualTo(1);
     }
 
