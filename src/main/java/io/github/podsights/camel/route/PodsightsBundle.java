@@ -206,6 +206,7 @@ public final class PodsightsBundle {
         registry.bind("podsightsWorkers", workers);
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
+        registry.bind("podsightsRecordHeaders", new RecordHeaders());
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, random));
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);

@@ -53,6 +53,7 @@ public sealed interface DeadLetterUri {
         private static final Set<String> SET_BY_THE_ROUTE = Set.of(
                 "deliveryTimeoutMs",
                 "enableIdempotence",
+                "headerFilterStrategy",
                 "maxBlockMs",
                 "maxRequestSize",
                 "recordMetadata",

@@ -67,6 +67,7 @@ class DeadLetterTopicTest {
                         "requestRequiredAcks", "all",
                         "enableIdempotence", "true",
                         "valueSerializer", "org.apache.kafka.common.serialization.ByteArraySerializer",
+                        "headerFilterStrategy", "#podsightsRecordHeaders",
                         "recordMetadata", "false",
                         "maxBlockMs", "10000",
                         "requestTimeoutMs", "10000",
@@ -81,7 +82,7 @@ class DeadLetterTopicTest {
         assertThat(topics.name).isEqualTo("letters");
         assertThat(topics.options)
                 .contains(entry("brokers", "b1:9092,b2:9092"), entry("requestRequiredAcks", "all"))
-                .hasSize(11);
+                .hasSize(12);
         assertThat(topics.options.get("saslJaasConfig").toString()).contains("a b=\"c&d\";");
     }
 

@@ -67,6 +67,11 @@ final class Topic implements AutoCloseable {
         return new Topic(broker, group + "-parked-" + delay, partitions);
     }
 
+    /** Another topic of the same broker, which is there. */
+    Topic other(String otherName, int otherPartitions) {
+        return new Topic(broker, otherName, otherPartitions);
+    }
+
     String name() {
         return name;
     }
