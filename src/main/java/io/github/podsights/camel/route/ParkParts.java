@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.ParkedFiles;
 import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.kafka.KafkaParts;
@@ -88,10 +89,12 @@ final class ParkParts {
 
     private void bindSpool(Spool opened, HandOver handOver, int inFlight, BooleanSupplier held) throws IOException {
         spool = opened;
+        DirectorySync sync = new DirectorySync(spool.directory()); // before it makes the directory
         spool.open();
         ParkedFiles files = new ParkedFiles(
                 spool, Window.ofHeap(inFlight, Runtime.getRuntime().maxMemory()), handOver, held);
         Registry registry = context.getRegistry();
+        registry.bind("podsightsParkSync", sync);
         registry.bind("podsightsParkWritten", (Processor) exchange -> {
             unparked.written();
             spool.written();

@@ -11,6 +11,7 @@ import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
@@ -261,6 +262,7 @@ public final class PodsightsBundle {
             return "dead-letter-kafka";
         }
         Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
+        context.getRegistry().bind("podsightsDeadLetterSync", new DirectorySync(directory));
         context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
         return "dead-letter";
     }
