@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +55,35 @@ final class Instances implements AutoCloseable {
             Duration session,
             Arrivals.BehaviourOf behaviours)
             throws Exception {
+        this(
+                directory,
+                groupProtocol,
+                instances,
+                partitions,
+                events,
+                inFlight,
+                session,
+                behaviours,
+                EventFiles::event,
+                Map.of());
+    }
+
+    /**
+     * @param event makes an event of its order id
+     * @param more properties beside those of a source, each for every instance
+     */
+    Instances(
+            Path directory,
+            String groupProtocol,
+            int instances,
+            int partitions,
+            int events,
+            int inFlight,
+            Duration session,
+            Arrivals.BehaviourOf behaviours,
+            UnaryOperator<String> event,
+            Map<Property, String> more)
+            throws Exception {
         this.directory = directory;
         this.running = new BundleProcess[instances];
         this.arrivals = new Arrivals(events);
@@ -61,12 +92,12 @@ final class Instances implements AutoCloseable {
         topic = new Topic(broker, partitions);
         topic.setSession(session);
         for (int i = 0; i < events; i++) {
-            topic.send(i % partitions, EventFiles.event(Integer.toString(i)));
+            topic.send(i % partitions, event.apply(Integer.toString(i)));
         }
         topic.flush();
         assertThat(topic.lag()).as("records in the topic").isEqualTo(events);
         for (int i = 0; i < instances; i++) {
-            configure(home(i), groupProtocol, inFlight, session);
+            configure(home(i), groupProtocol, inFlight, session, more);
         }
     }
 
@@ -74,32 +105,39 @@ final class Instances implements AutoCloseable {
         return directory.resolve("instance-" + instance);
     }
 
-    private void configure(Path home, String groupProtocol, int inFlight, Duration session) throws IOException {
-        BundleProcess.configure(
-                home,
-                Map.of(
-                        Property.SOURCE,
-                        "kafka",
-                        Property.KAFKA_BROKERS,
-                        broker.brokers(),
-                        Property.KAFKA_TOPIC,
-                        topic.name(),
-                        Property.KAFKA_GROUP_ID,
-                        topic.group(),
-                        Property.KAFKA_GROUP_PROTOCOL,
-                        groupProtocol,
-                        Property.KAFKA_CONSUMERS,
-                        "2",
-                        Property.KAFKA_IN_FLIGHT,
-                        Integer.toString(inFlight),
-                        Property.DUPLICATES_WINDOW,
-                        "none", // what is sent twice is to be seen
-                        Property.COLLECTOR_URL,
-                        collector.url()));
-        // The shipped route, but for how soon a killed instance is missed: with the classic protocol its members say
-        // so,
-        // and until then the whole group stands.
-        String name = "routes/source-kafka.camel.yaml";
+    private void configure(Path home, String groupProtocol, int inFlight, Duration session, Map<Property, String> more)
+            throws IOException {
+        Map<Property, String> properties = new HashMap<>(Map.of(
+                Property.SOURCE,
+                "kafka",
+                Property.KAFKA_BROKERS,
+                broker.brokers(),
+                Property.KAFKA_TOPIC,
+                topic.name(),
+                Property.KAFKA_GROUP_ID,
+                topic.group(),
+                Property.KAFKA_GROUP_PROTOCOL,
+                groupProtocol,
+                Property.KAFKA_CONSUMERS,
+                "2",
+                Property.KAFKA_IN_FLIGHT,
+                Integer.toString(inFlight),
+                Property.DUPLICATES_WINDOW,
+                "none", // what is sent twice is to be seen
+                Property.COLLECTOR_URL,
+                collector.url()));
+        properties.putAll(more);
+        BundleProcess.configure(home, properties);
+        for (String route : List.of("source-kafka", "parked-kafka")) {
+            shortenSession(home, "routes/" + route + ".camel.yaml", session);
+        }
+    }
+
+    /**
+     * The shipped route, but for how soon a killed instance is missed: with the classic protocol its members say so, and
+     * until then the whole group stands.
+     */
+    private static void shortenSession(Path home, String name, Duration session) throws IOException {
         String shipped = Files.readString(Path.of("src/main/resources").resolve(name));
         Matcher parameter = SESSION.matcher(shipped);
         assertThat(parameter.results().count()).isOne();
@@ -111,6 +149,14 @@ final class Instances implements AutoCloseable {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    CollectorStandIn collector() {
+        return collector;
+    }
+
+    Topic topic() {
+        return topic;
     }
 
     EmbeddedBroker broker() {
@@ -254,6 +300,11 @@ final class Instances implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** What all of them printed, the log included. */
+    List<String> outputs() {
+        return all().stream().map(Instances::printed).toList();
     }
 
     /** What went wrong, for a test that fails. */

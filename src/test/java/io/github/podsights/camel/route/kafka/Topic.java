@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Topic implements AutoCloseable {
 
     private final String name;
-    private final String group = "group-" + UUID.randomUUID();
+    private final String group;
     private final EmbeddedBroker broker;
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -41,13 +41,14 @@ final class Topic implements AutoCloseable {
     private final Queue<Future<?>> sending = new ArrayDeque<>();
 
     Topic(EmbeddedBroker broker, int partitions) {
-        this(broker, "events-" + UUID.randomUUID(), partitions);
+        this(broker, "events-" + UUID.randomUUID(), "group-" + UUID.randomUUID(), partitions);
         broker.createTopic(name, partitions, Map.of("max.message.bytes", Integer.toString(16 << 20)));
     }
 
-    private Topic(EmbeddedBroker broker, String name, int partitions) {
+    private Topic(EmbeddedBroker broker, String name, String group, int partitions) {
         this.broker = broker;
         this.name = name;
+        this.group = group;
         this.partitions = partitions;
         producer = new KafkaProducer<>(
                 Map.of(
@@ -62,14 +63,14 @@ final class Topic implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()));
     }
 
-    /** The topic in which its deliveries are parked for a time. */
+    /** The topic in which its deliveries are parked for a time, with the group by which they come back. */
     Topic parked(String delay) {
-        return new Topic(broker, group + "-parked-" + delay, partitions);
+        return new Topic(broker, group + "-parked-" + delay, group + "-parked", partitions);
     }
 
     /** Another topic of the same broker, which is there. */
     Topic other(String otherName, int otherPartitions) {
-        return new Topic(broker, otherName, otherPartitions);
+        return new Topic(broker, otherName, group, otherPartitions);
     }
 
     String name() {
