@@ -39,6 +39,11 @@ public final class AcceptedInDatabase implements AcceptedKeys {
     }
 
     @Override
+    public void check() throws UnavailableException {
+        keys.check();
+    }
+
+    @Override
     public void close() {
         keys.close();
     }

@@ -11,6 +11,9 @@ public interface AcceptedKeys extends AutoCloseable {
     /** A delivery with this key was accepted now. */
     void add(DuplicateKey key) throws UnavailableException;
 
+    /** Whether what is remembered can be looked at now; does nothing where that is always so. */
+    default void check() throws UnavailableException {}
+
     @Override
     void close();
 }

@@ -110,6 +110,11 @@ public final class Duplicates implements AutoCloseable {
                 .sum();
     }
 
+    /** Whether it can be known now what was accepted before. */
+    public void check() throws UnavailableException {
+        acceptedKeys.check();
+    }
+
     /** Ends the waits, though no twin has ended, and lets nobody wait any more. */
     public void letGo() {
         lettingGo = true;

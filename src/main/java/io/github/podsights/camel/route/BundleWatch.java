@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /** What there is to see of a bundle from outside: its metrics, if somebody collects them, and its checks. */
@@ -80,6 +81,16 @@ final class BundleWatch {
         if (settings.isOn() && settings.database().isPresent()) {
             health.add("identities", identity::whyNot);
         }
+    }
+
+    /** @param reason why no events come from Kafka, or nothing can be written there; empty while it can */
+    void kafka(Supplier<Optional<String>> reason) {
+        health.add("kafka", reason);
+    }
+
+    /** The database of duplicates. */
+    void duplicates(CheckDuplicate step) {
+        health.add("duplicates", step::whyNot);
     }
 
     void absurdRetryAfters(LongSupplier count) {

@@ -161,6 +161,16 @@ public final class CheckDuplicate implements AutoCloseable {
         return duplicates.waiting() + waitingForStore.get();
     }
 
+    /** Looks whether what was accepted can be looked up, also while nothing comes. */
+    void look() {
+        claims.look();
+    }
+
+    /** Why duplicates can't be recognised; empty if they can. */
+    Optional<String> whyNot() {
+        return claims.whyNot();
+    }
+
     /** How often looking up, or noting, what was accepted failed. */
     long failures() {
         return claims.failures();

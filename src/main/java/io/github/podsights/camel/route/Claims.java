@@ -5,7 +5,8 @@ import io.github.podsights.camel.delivery.DuplicateKey;
 import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.store.UnavailableException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -18,7 +19,7 @@ final class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final Duplicates duplicates;
-    private final AtomicBoolean unavailable = new AtomicBoolean();
+    private final AtomicReference<String> unavailable = new AtomicReference<>();
     private final LongAdder failures = new LongAdder();
 
     Claims(Duplicates duplicates) {
@@ -29,14 +30,30 @@ final class Claims {
     Duplicates.Claim claim(DuplicateKey key) {
         try {
             Duplicates.Claim claim = duplicates.claim(key);
-            if (claim != Duplicates.Claim.IN_FLIGHT && unavailable.get() && unavailable.compareAndSet(true, false)) {
-                LOG.info("Duplicates can be recognised again");
+            if (claim != Duplicates.Claim.IN_FLIGHT) {
+                available();
             }
             return claim;
         } catch (UnavailableException e) {
+            failures.increment();
             unavailable(e);
             return null;
         }
+    }
+
+    /** Looks whether claims can be looked up, also while there are none. */
+    void look() {
+        try {
+            duplicates.check();
+            available();
+        } catch (UnavailableException e) {
+            unavailable(e);
+        }
+    }
+
+    /** Why they can't be looked up or noted; empty if they can. */
+    Optional<String> whyNot() {
+        return Optional.ofNullable(unavailable.get());
     }
 
     /** Holds a claim until the exchange is done: as accepted if the delivery is delivered by then, else as released. */
@@ -44,9 +61,14 @@ final class Claims {
         exchange.getExchangeExtension().addOnCompletion(new Claimed(key, delivery));
     }
 
+    private void available() {
+        if (unavailable.get() != null && unavailable.getAndSet(null) != null) {
+            LOG.info("Duplicates can be recognised again");
+        }
+    }
+
     private void unavailable(UnavailableException failure) {
-        failures.increment();
-        if (unavailable.compareAndSet(false, true)) {
+        if (unavailable.getAndSet(failure.getMessage()) == null) {
             LOG.error(
                     "Duplicates can't be recognised: {}. Deliveries are kept in hand until they can; what was delivered"
                             + " just now is not known, and goes out once more if it comes again. Is the database up, and"
@@ -80,6 +102,7 @@ final class Claims {
             try {
                 duplicates.accepted(key);
             } catch (UnavailableException e) {
+                failures.increment();
                 unavailable(e);
             }
         }

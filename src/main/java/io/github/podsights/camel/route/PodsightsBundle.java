@@ -163,6 +163,7 @@ public final class PodsightsBundle {
                 routes.add("source-kafka");
             }
             routes.addAll(bundle.bindParking());
+            bundle.watchKafka();
             bundle.load(routes);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
@@ -221,7 +222,7 @@ public final class PodsightsBundle {
         context.addComponent("podsights-http", http.component());
     }
 
-    private void bindDuplicates() {
+    private void bindDuplicates() throws Exception {
         DuplicatesSettings duplicates = settings.duplicates();
         if (!duplicates.isOn()) {
             context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
@@ -238,6 +239,10 @@ public final class PodsightsBundle {
                 stopping::isStopping,
                 nanoTime);
         context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
+        if (duplicates.database().isPresent()) {
+            context.addService(new DatabaseWatch(checkDuplicate::look), true, true);
+            watch.duplicates(checkDuplicate);
+        }
     }
 
     private void closeStores() {
@@ -283,8 +288,19 @@ public final class PodsightsBundle {
     }
 
     private void bindKafkaSource() throws Exception {
-        KafkaParts.addSource(
-                context, settings.kafkaSource(), handOver(EVENTS), this::isHeld, delivering::look, nanoTime);
+        watch.kafka(KafkaParts.addSource(
+                context, settings.kafkaSource(), handOver(EVENTS), this::isHeld, delivering::look, nanoTime));
+    }
+
+    /** Without a source of Kafka's something may be written there. */
+    private void watchKafka() throws Exception {
+        boolean letters = settings.deadLetterUri() instanceof DeadLetterUri.Topic topic
+                && !topic.options().contains("brokers=");
+        boolean parked = settings.parking().topics().isPresent()
+                && !settings.parking().schedule().isEmpty();
+        if (!settings.sources().contains("kafka") && (letters || parked)) {
+            watch.kafka(KafkaParts.addWatch(context, settings.kafkaSource()));
+        }
     }
 
     private void bindFileSource() throws Exception {

@@ -50,6 +50,16 @@ public final class ExpiringTable implements AutoCloseable {
         return find(List.of(key)).isPresent();
     }
 
+    /** Looks whether the database answers, and the table is there. */
+    public void check() throws UnavailableException {
+        with(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet none = statement.executeQuery(words.look())) {
+                return true;
+            }
+        });
+    }
+
     /** The value of the first key that has a row; of a table without values the key itself. */
     public Optional<byte[]> find(List<byte[]> keys) throws UnavailableException {
         return with(connection -> {
@@ -142,6 +152,7 @@ public final class ExpiringTable implements AutoCloseable {
             }
             return query.of(connection);
         } catch (SQLException e) {
+            created = false; // the table may be gone, if the database was set up anew
             // Its message may quote the address of the database, and whatever stands in that.
             throw new UnavailableException("the database of " + words.what() + " failed ("
                     + e.getClass().getSimpleName() + (e.getSQLState() == null ? "" : ", SQL state " + e.getSQLState())

@@ -104,6 +104,21 @@ class AcceptedInDatabaseTest {
     }
 
     @Test
+    void makesTheTableAnewIfTheDatabaseWasSetUpAnew() throws Exception {
+        AcceptedInDatabase keys = keys();
+        keys.add(key(1));
+        keys.check();
+        try (Statement statement = held.createStatement()) {
+            statement.execute("DROP TABLE podsights_duplicates");
+        }
+
+        assertThatThrownBy(keys::check).isInstanceOf(UnavailableException.class);
+
+        keys.check();
+        assertThat(keys.contains(key(1))).isFalse();
+    }
+
+    @Test
     void saysWhatFailedWithoutTheWordsOfTheDriver() {
         source.setPassword("hush");
         AcceptedInDatabase keys = keys();

@@ -7,11 +7,14 @@ import ch.qos.logback.classic.Level;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.health.Check;
+import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.settings.Property;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,29 @@ class DuplicatesInDatabaseIT {
     }
 
     @Test
+    void healthSaysThatTheDatabaseIsGoneAlsoWhileNothingComesAndThatItIsBack() throws Exception {
+        Server database = serve(0);
+        int port = database.getPort();
+        try (RunningBundle running = RunningBundle.start(directory, collector, server(port))) {
+            await().until(() -> whyNot(running).isEmpty());
+
+            database.stop();
+            await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isPresent());
+            assertThat(whyNot(running).orElseThrow())
+                    .startsWith("the database of duplicates failed (")
+                    .doesNotContain("hush");
+            assertThat(Health.isReady(running.bundle().health().checks())).isFalse();
+
+            database = serve(port);
+            await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isEmpty());
+            assertThat(Health.isReady(running.bundle().health().checks())).isTrue();
+            assertThat(step(running).failures()).as("of deliveries").isZero();
+        } finally {
+            database.stop();
+        }
+    }
+
+    @Test
     void aStopReleasesWhatCanNotBeLookedUp() throws Exception {
         try (ServerSocket reserved = new ServerSocket(0)) {
             int port = reserved.getLocalPort();
@@ -141,6 +167,14 @@ class DuplicatesInDatabaseIT {
     private static Server serve(int port) throws Exception {
         return Server.createTcpServer("-tcpPort", Integer.toString(port), "-ifNotExists")
                 .start();
+    }
+
+    private static Optional<String> whyNot(RunningBundle running) {
+        Check check = running.bundle().health().checks().stream()
+                .filter(one -> one.name().equals("duplicates"))
+                .findFirst()
+                .orElseThrow();
+        return Optional.ofNullable(check.reason());
     }
 
     private static CheckDuplicate step(RunningBundle running) {

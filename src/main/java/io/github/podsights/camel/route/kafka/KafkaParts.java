@@ -7,8 +7,10 @@ import io.github.podsights.camel.settlement.Uncommitted;
 import io.github.podsights.camel.settlement.Window;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 
@@ -36,9 +38,10 @@ public final class KafkaParts {
      *
      * @param held whether nothing is to be begun
      * @param letGo is run when events were let go, that wait perhaps to be sent
+     * @return why no events come; empty while they can
      * @throws Exception if the component's settings are not such as Kafka's client can be made of
      */
-    public static void addSource(
+    public static Supplier<Optional<String>> addSource(
             CamelContext context,
             KafkaSourceSettings settings,
             HandOver handOver,
@@ -55,12 +58,30 @@ public final class KafkaParts {
         KafkaComponent component = component(context, settings);
         component.setKafkaClientFactory(new KafkaClients(source));
         context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
-        KafkaWatch watch = new KafkaWatch(
-                component.getConfiguration(),
-                settings.brokers(),
-                List.of(settings.topic().split(",")));
+        return watch(
+                context, component, settings.brokers(), List.of(settings.topic().split(",")));
+    }
+
+    /**
+     * Watches over the brokers where there is no source, but something that is written to topics.
+     *
+     * @return why nothing can be written; empty while it can
+     * @throws Exception if the component's settings are not such as Kafka's client can be made of
+     */
+    public static Supplier<Optional<String>> addWatch(CamelContext context, KafkaSourceSettings settings)
+            throws Exception {
+        // Whatever the host has put there under our name is watched by the host.
+        return context.hasComponent(SCHEME) instanceof KafkaComponent component
+                ? watch(context, component, settings.brokers(), List.of())
+                : Optional::empty;
+    }
+
+    private static Supplier<Optional<String>> watch(
+            CamelContext context, KafkaComponent component, String brokers, List<String> topics) throws Exception {
+        KafkaWatch watch = new KafkaWatch(component.getConfiguration(), brokers, topics);
         watch.check();
         context.addService(watch, true, true);
+        return watch::whyNot;
     }
 
     /**

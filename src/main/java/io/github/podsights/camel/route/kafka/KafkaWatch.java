@@ -4,6 +4,7 @@ import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.route.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +13,10 @@ import java.util.function.Function;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -22,16 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log why no events come: no broker answers, or none lets us in, or there is no such topic. Each is said once,
- * and that it is over. A consumer of Kafka's says nothing of that kind: it waits.
+ * Says in the log and as a check why no events come: no broker answers, or none lets us in, or there is no such topic. The
+ * log says each once, and that it is over. A consumer of Kafka's says nothing of that kind: it waits.
  */
 final class KafkaWatch extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
 
-    private static final long PERIOD_SECONDS = 10;
+    private static final long PERIOD_SECONDS = 5;
 
     private static final int ANSWER_MILLIS = 5_000;
+
+    private static final String NOT_YET = "Kafka: no broker has answered yet";
 
     private final KafkaConfiguration configuration;
     private final String brokers;
@@ -39,8 +44,9 @@ final class KafkaWatch extends ServiceSupport {
     private final Function<Properties, Admin> admins;
     private ScheduledExecutorService timer;
     private Admin admin;
-    private String trouble;
+    private volatile String trouble = NOT_YET;
 
+    /** @param topics that the source reads; none if there is no source, but something that is written to topics */
     KafkaWatch(KafkaConfiguration configuration, String brokers, List<String> topics) {
         this(configuration, brokers, topics, Admin::create);
     }
@@ -90,12 +96,15 @@ final class KafkaWatch extends ServiceSupport {
         return ClientProperties.of(configuration, brokers, ANSWER_MILLIS);
     }
 
+    /** Why no events come, or nothing can be written; empty if brokers answer, and have the topics. */
+    Optional<String> whyNot() {
+        return Optional.ofNullable(trouble).map(Safe::text);
+    }
+
     /** Asks for the topics once. */
     synchronized void look() {
         try {
-            admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
-                    .allTopicNames()
-                    .get();
+            ask().get();
             say(null);
         } catch (ExecutionException e) {
             say(trouble(e.getCause()));
@@ -106,14 +115,22 @@ final class KafkaWatch extends ServiceSupport {
         }
     }
 
+    private KafkaFuture<?> ask() {
+        return topics.isEmpty()
+                ? admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
+                        .nodes()
+                : admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
+                        .allTopicNames();
+    }
+
     private String trouble(Throwable failure) {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return "Kafka: of " + topics + " not every topic exists at " + brokers
                     + "; events come as soon as there is one: create it, or correct podsights.source.kafka.topic";
         }
         if (failure instanceof AuthenticationException) {
-            return "Kafka: " + brokers + " does not let us in (" + reason(failure)
-                    + "); no events come: correct camel.component." + KafkaParts.SCHEME + ".sasl-* and .ssl-*";
+            return "Kafka: " + brokers + " does not let us in (" + reason(failure) + "); " + consequence()
+                    + ": correct camel.component." + KafkaParts.SCHEME + ".sasl-* and .ssl-*";
         }
         if (failure instanceof AuthorizationException) {
             return "Kafka: " + topics + " may not be read (" + reason(failure)
@@ -121,12 +138,17 @@ final class KafkaWatch extends ServiceSupport {
         }
         return "Kafka: no broker answers at " + brokers + " ("
                 + failure.getClass().getSimpleName()
-                + "); no events come, and it is tried until one does: start it, or correct podsights.source.kafka.brokers"
+                + "); " + consequence()
+                + ", and it is tried until one does: start it, or correct podsights.source.kafka.brokers"
                 + " and camel.component." + KafkaParts.SCHEME + ".security-protocol";
     }
 
+    private String consequence() {
+        return topics.isEmpty() ? "nothing is written there, nor comes back" : "no events come";
+    }
+
     private void say(String now) {
-        if (now == null && trouble != null) {
+        if (now == null && trouble != null && !trouble.equals(NOT_YET)) {
             LOG.info("Kafka: {} answers, and has {}", brokers, topics);
         } else if (now != null && !now.equals(trouble)) {
             LOG.warn("{}", Safe.text(now));

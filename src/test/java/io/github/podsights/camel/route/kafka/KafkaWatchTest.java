@@ -60,9 +60,11 @@ class KafkaWatchTest {
     void saysOnceWhatIsWrong(RuntimeException wrong, String said) {
         failure = wrong;
         KafkaWatch watch = new KafkaWatch(new KafkaConfiguration(), "broker:9092", List.of("events"), made -> admin());
+        assertThat(watch.whyNot()).contains("Kafka: no broker has answered yet");
         watch.start();
         watch.look();
         watch.look();
+        assertThat(watch.whyNot()).hasValueSatisfying(why -> assertThat(why).startsWith(said));
         watch.stop();
 
         assertThat(lines.list).singleElement().satisfies(line -> {
