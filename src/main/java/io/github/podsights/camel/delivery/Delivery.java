@@ -140,7 +140,7 @@ public final class Delivery {
         return integration;
     }
 
-    /** The integration's id, or {@value #NONE}: the label of metrics. */
+    /** The integration's id, or {@value #NONE}: the label of metrics, unless it is there no more. */
     public String integrationId() {
         return integrationId;
     }

@@ -1,12 +1,19 @@
 package io.github.podsights.camel.event;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where an event came from. It stands in dead letters and in messages, so that a person finds the event again; it
  * never holds anything of what the event says.
  */
 public interface Origin {
+
+    /** The kinds of source that there are. */
+    Set<String> KINDS = Set.of("file", "kafka", "jms", "direct", "dead-letter");
+
+    /** The label in place of a kind that is none of them. */
+    String UNKNOWN = "none";
 
     /**
      * The kind of source, the value of the label {@code source}: {@code file}, {@code kafka}, {@code jms}, {@code direct},

@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Settlement;
@@ -208,8 +209,11 @@ final class EventUnderWay extends SynchronizationAdapter {
         return true;
     }
 
+    /** What a parked delivery says of itself may be written by others: what nobody knows becomes no label. */
     private Balance.Account account(Delivery delivery) {
+        String kind = delivery.received().origin().kind();
         return balance.account(
-                delivery.integrationId(), delivery.received().origin().kind());
+                delivery.integration() == null ? Delivery.NONE : delivery.integrationId(),
+                Origin.KINDS.contains(kind) ? kind : Origin.UNKNOWN);
     }
 }

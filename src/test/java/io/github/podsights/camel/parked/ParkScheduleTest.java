@@ -56,4 +56,15 @@ class ParkScheduleTest {
         assertThat("e-v-1m").doesNotMatch(ParkTopic.pattern("e.v"));
         assertThat("e.v-letters").doesNotMatch(ParkTopic.pattern("e.v"));
     }
+
+    @Test
+    void readsTheDelayOffTheNameOfATopic() {
+        for (Duration delay :
+                List.of(Duration.ofMillis(1_500), MINUTE, HOUR, Duration.ofDays(2), MINUTE.plusSeconds(1))) {
+            assertThat(ParkTopic.delay(ParkTopic.name("e-1h.v", delay))).contains(delay);
+        }
+        assertThat(ParkTopic.delay("events")).isEmpty();
+        assertThat(ParkTopic.delay("e-99999999999999999999d")).isEmpty();
+        assertThat(ParkTopic.delay("e-ms")).isEmpty();
+    }
 }

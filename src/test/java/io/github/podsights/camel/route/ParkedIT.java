@@ -229,7 +229,9 @@ class ParkedIT {
         try (RunningBundle running = start("1h", Map.of())) {
             makeDue();
             await().until(() -> running.total().of(Outcome.EXHAUSTED) == 1);
-            assertThat(running.used().get(0).integration()).isEqualTo("former");
+            assertThat(running.used().get(0).integration())
+                    .as("no label from what stands in a file")
+                    .isEqualTo("none");
             JsonNode letter = Situation.read(running.deadLetters().get(0));
             assertThat(letter.get("reason").textValue()).isEqualTo("the integration former is there no more");
             assertThat(letter.get("integration").textValue()).isEqualTo("former");

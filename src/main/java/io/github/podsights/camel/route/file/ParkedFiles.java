@@ -4,6 +4,7 @@ import io.github.podsights.camel.event.FileOrigin;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
 import io.github.podsights.camel.route.Safe;
+import io.github.podsights.camel.route.Timers;
 import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Window;
 import java.io.File;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -29,20 +33,44 @@ public final class ParkedFiles extends AsyncProcessorSupport {
 
     private static final long POLL_MILLIS = 100;
 
+    private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(1);
+
     private final Spool spool;
     private final Window window;
     private final HandOver handOver;
     private final BooleanSupplier held;
+    private final Duration betweenCounts;
+    private ScheduledExecutorService timer;
 
     /**
      * @param window how much may be in flight of what comes back
      * @param held whether what is parked rests where it is: nothing can be sent, or the bundle stops
      */
     public ParkedFiles(Spool spool, Window window, HandOver handOver, BooleanSupplier held) {
+        this(spool, window, handOver, held, BETWEEN_COUNTS);
+    }
+
+    /** @param betweenCounts how often the files are counted anew */
+    ParkedFiles(Spool spool, Window window, HandOver handOver, BooleanSupplier held, Duration betweenCounts) {
+        this.betweenCounts = betweenCounts;
         this.spool = spool;
         this.window = window;
         this.handOver = handOver;
         this.held = held;
+    }
+
+    @Override
+    protected void doStart() {
+        timer = Timers.daemon("podsights-parked-count");
+        long millis = betweenCounts.toMillis();
+        var unused = timer.scheduleWithFixedDelay(spool::recount, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
     }
 
     @Override

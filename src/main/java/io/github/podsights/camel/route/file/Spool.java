@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.file;
 import io.github.podsights.camel.delivery.ParkedUntil;
 import io.github.podsights.camel.route.Safe;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -120,6 +121,41 @@ public final class Spool implements AutoCloseable {
         depth.incrementAndGet();
     }
 
+    /**
+     * Counts anew, since somebody may have removed files by hand, or put some there. What is written or removed meanwhile
+     * may be counted wrongly until the next time.
+     */
+    void recount() {
+        int before = depth.get();
+        int count = 0;
+        try (DirectoryStream<Path> minutes = minutes()) {
+            for (Path minute : minutes) {
+                count += count(minute);
+            }
+            depth.addAndGet(count - before);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("{} can't be counted ({})", Safe.text(directory), e.getClass());
+        }
+    }
+
+    private static int count(Path minute) throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(minute)) {
+            for (Path file : files) {
+                count += FILE.matcher(file.getFileName().toString()).matches() ? 1 : 0;
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} is gone", Safe.text(minute));
+        }
+        return count;
+    }
+
+    private DirectoryStream<Path> minutes() throws IOException {
+        return Files.newDirectoryStream(
+                directory,
+                path -> DIRECTORY.matcher(path.getFileName().toString()).matches());
+    }
+
     /** Begins with a file; false if somebody has, or if it is settled and could only not be removed. */
     boolean begin(Path file) {
         if (settled.contains(file)) {
@@ -179,9 +215,7 @@ public final class Spool implements AutoCloseable {
      */
     private int takeStock() throws IOException {
         Map<String, Path> byId = new HashMap<>();
-        try (DirectoryStream<Path> minutes = Files.newDirectoryStream(
-                directory,
-                path -> DIRECTORY.matcher(path.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> minutes = minutes()) {
             for (Path minute : minutes) {
                 takeStock(minute, byId);
                 removeIfEmpty(minute);

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.podsights.camel.delivery.ParkedUntil;
 import java.io.IOException;
@@ -125,6 +126,25 @@ class SpoolIT {
         assertThat(spool.begin(file)).as("removed in place of being begun").isFalse();
         assertThat(file).doesNotExist();
         assertThat(spool.depth()).isZero();
+    }
+
+    @Test
+    void countsAnewNowAndThenWhatSomebodyHasRemovedOrPutThere() throws Exception {
+        Path file = park("id-1", DUE);
+        park("id-2", DUE.plusSeconds(3_600));
+        open();
+        ParkedFiles files = new ParkedFiles(spool, null, null, () -> true, Duration.ofMillis(20));
+        files.start();
+        try {
+            Files.delete(file);
+            await().until(() -> spool.depth() == 1);
+            Files.delete(file.getParent());
+            park("id-3", DUE);
+            Files.writeString(file.resolveSibling("notes.txt"), "mine");
+            await().until(() -> spool.depth() == 2);
+        } finally {
+            files.stop();
+        }
     }
 
     @Test

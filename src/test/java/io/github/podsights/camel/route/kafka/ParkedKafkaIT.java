@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +185,36 @@ class ParkedKafkaIT {
             await().atMost(LONG).until(() -> running.bundle().parkedDepth() == 1);
         }
         assertThat(collector.stats().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void whatSomebodyElseWritesThereMakesNoLabelAndHoldsBackNobody() throws Exception {
+        collector.behave(Behaviours.status(503));
+        topic.send(0, EventFiles.event("1"));
+        topic.flush();
+        try (RunningBundle running = start("1h");
+                Topic parked = topic.parked("1h")) {
+            await().atMost(LONG).until(() -> running.total().parked() == 1);
+            collector.behave(Behaviours.accept());
+            String own = new String(parked.records().get(0).value(), StandardCharsets.UTF_8)
+                    .replaceFirst("\"due\":\"[^\"]*\"", "\"due\":\"2026-01-01T00:00:00Z\"")
+                    .replace("\"kind\":\"kafka\"", "\"kind\":\"jane-doe\"");
+            String gone = own.replace("\"integration\":\"test\"", "\"integration\":\"jane-doe\"");
+            for (String forged : List.of(own, gone)) {
+                ProducerRecord<byte[], byte[]> sent =
+                        new ProducerRecord<>(parked.name(), 1, null, forged.getBytes(StandardCharsets.UTF_8));
+                sent.headers().add("podsights-not-before", "253402300799000".getBytes(StandardCharsets.UTF_8));
+                parked.send(sent);
+            }
+            parked.flush();
+
+            await().atMost(LONG).until(() -> running.total().ended() == 2);
+            assertThat(running.used())
+                    .extracting(line -> line.integration() + " of " + line.source())
+                    .containsExactly("none of none", "test of kafka", "test of none");
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+            assertThat(running.total().of(Outcome.EXHAUSTED)).isEqualTo(1);
+        }
     }
 
     private static void allow(String parked) throws Exception {
