@@ -5,123 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.podsights.camel.store.UnavailableException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Accepted deliveries that are remembered in a table, of H2 in memory here. */
-class AcceptedInDatabaseTest {
+/** A table of H2, in memory here: that is gone with its last connection, which the test holds. */
+class AcceptedInDatabaseTest extends AcceptedInDatabaseContract {
 
-    private static final Duration WINDOW = Duration.ofHours(24);
+    @Override
+    JdbcDataSource database() {
+        return as("", "");
+    }
 
-    private final JdbcDataSource source = new JdbcDataSource();
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private Connection held;
-
-    @BeforeEach
-    void open() throws SQLException {
+    @Override
+    JdbcDataSource as(String user, String password) {
+        JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + getClass().getSimpleName());
-        // A database in memory is gone with its last connection.
-        held = source.getConnection();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        held.close();
-    }
-
-    @Test
-    void remembersForTheWindowAndNotALittleLonger() throws Exception {
-        AcceptedInDatabase keys = keys();
-        keys.add(key(1));
-
-        now = now.plus(WINDOW).minusMillis(1);
-        assertThat(keys.contains(key(1))).isTrue();
-        assertThat(keys.contains(key(2))).isFalse();
-
-        now = now.plusMillis(1);
-        assertThat(keys.contains(key(1))).isFalse();
-    }
-
-    @Test
-    void theWindowBeginsAnewWhenItIsAcceptedOnceMore() throws Exception {
-        AcceptedInDatabase keys = keys();
-        keys.add(key(1));
-        now = now.plus(WINDOW).minusMillis(1);
-        keys.add(key(1));
-        now = now.plus(WINDOW).minusMillis(1);
-
-        assertThat(keys.contains(key(1))).isTrue();
-    }
-
-    @Test
-    void isSharedAndOutlivesWhoWroteIt() throws Exception {
-        keys().add(key(1));
-
-        assertThat(keys().contains(key(1))).isTrue();
-    }
-
-    @Test
-    void deletesWhatIsOldNowAndThen() throws Exception {
-        AcceptedInDatabase keys = keys();
-        keys.add(key(1));
-        now = now.plusSeconds(1);
-        keys.add(key(2));
-        now = now.plus(WINDOW).minusMillis(1);
-
-        keys.add(key(3));
-
-        assertThat(rows()).as("the first is old").isEqualTo(2);
-        now = now.plusMillis(1);
-        keys.add(key(4));
-        assertThat(rows()).as("not at each").isEqualTo(3);
-        now = now.plusSeconds(600);
-        keys.add(key(5));
-        assertThat(rows()).isEqualTo(3);
-    }
-
-    @Test
-    void usesATableThatIsThereWithoutTheRightToMakeOne() throws Exception {
-        keys().contains(key(1));
-        try (Statement statement = held.createStatement()) {
-            statement.execute("CREATE USER least PASSWORD 'hush'");
-            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON podsights_duplicates TO least");
-        }
-        source.setUser("least");
-        source.setPassword("hush");
-        AcceptedInDatabase keys = keys();
-
-        keys.add(key(1));
-
-        assertThat(keys.contains(key(1))).isTrue();
-    }
-
-    @Test
-    void makesTheTableAnewIfTheDatabaseWasSetUpAnew() throws Exception {
-        AcceptedInDatabase keys = keys();
-        keys.add(key(1));
-        keys.check();
-        try (Statement statement = held.createStatement()) {
-            statement.execute("DROP TABLE podsights_duplicates");
-        }
-
-        assertThatThrownBy(keys::check).isInstanceOf(UnavailableException.class);
-
-        keys.check();
-        assertThat(keys.contains(key(1))).isFalse();
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
     }
 
     @Test
     void saysWhatFailedWithoutTheWordsOfTheDriver() {
-        source.setPassword("hush");
-        AcceptedInDatabase keys = keys();
+        JdbcDataSource source = as("", "hush");
+        AcceptedInDatabase keys = new AcceptedInDatabase(source, Duration.ofHours(24), Instant::now);
 
         assertThatThrownBy(() -> keys.contains(key(1)))
                 .isInstanceOf(UnavailableException.class)
@@ -132,17 +41,5 @@ class AcceptedInDatabaseTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> keys.contains(key(1))))
                 .as("it goes on when the database does")
                 .isNull();
-    }
-
-    private AcceptedInDatabase keys() {
-        return new AcceptedInDatabase(source, WINDOW, () -> now);
-    }
-
-    private int rows() throws SQLException {
-        try (Statement statement = held.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM podsights_duplicates")) {
-            count.next();
-            return count.getInt(1);
-        }
     }
 }

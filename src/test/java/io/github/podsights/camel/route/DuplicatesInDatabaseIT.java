@@ -10,18 +10,18 @@ import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.settings.Property;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was accepted is remembered in a database: H2 in a file, or as a server that comes and goes. */
+/** What was accepted is remembered in a database: H2 in a file, or a server that comes and goes, H2 or PostgreSQL. */
 class DuplicatesInDatabaseIT {
 
     @TempDir
@@ -40,20 +40,34 @@ class DuplicatesInDatabaseIT {
     }
 
     @Test
-    void isKnownAfterARestart() throws Exception {
+    void isKnownAfterARestartOfWhatKeepsItInAFile() throws Exception {
         Map<Property, String> file = Map.of(
                 Property.DUPLICATES_JDBC_URL, "jdbc:h2:./data/duplicates",
                 Property.DUPLICATES_JDBC_USER, "podsights",
                 Property.DUPLICATES_JDBC_PASSWORD, "hush");
-        try (RunningBundle running = RunningBundle.start(directory, collector, file)) {
+
+        assertKnownAfterARestart(file);
+
+        assertThat(directory.resolve("data/duplicates.mv.db")).exists();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseServer.Kind.class)
+    void isKnownAfterARestartOfWhatKeepsItOnAServer(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer database = new DatabaseServer(kind, directory).start()) {
+            assertKnownAfterARestart(database.properties());
+        }
+    }
+
+    private void assertKnownAfterARestart(Map<Property, String> properties) throws Exception {
+        try (RunningBundle running = RunningBundle.start(directory, collector, properties)) {
             running.drop("first.jsonl", Purchases.lines(20) + Purchases.lines(20));
             Situation.awaitDone(running, "first.jsonl");
 
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(20);
             assertThat(running.total().of(Outcome.DUPLICATE)).isEqualTo(20);
         }
-        assertThat(directory.resolve("data/duplicates.mv.db")).exists();
-        try (RunningBundle running = RunningBundle.start(directory, collector, file)) {
+        try (RunningBundle running = RunningBundle.start(directory, collector, properties)) {
             running.drop("second.jsonl", Purchases.lines(21));
             Situation.awaitDone(running, "second.jsonl");
 
@@ -63,84 +77,77 @@ class DuplicatesInDatabaseIT {
         }
     }
 
-    @Test
-    void whatCanNotBeLookedUpIsKeptInHandUntilItCan() throws Exception {
-        try (ServerSocket reserved = new ServerSocket(0)) {
-            int port = reserved.getLocalPort();
-            reserved.close();
-            try (LogLines log = LogLines.open(Level.INFO, Level.ERROR);
-                    RunningBundle running = RunningBundle.start(directory, collector, server(port))) {
-                running.drop("events.jsonl", Purchases.lines(5));
-                await().atMost(Duration.ofSeconds(60)).until(() -> step(running).failures() >= 5);
-                assertThat(collector.stats().requests()).isZero();
-                assertThat(running.total().inFlight()).isEqualTo(5);
+    @ParameterizedTest
+    @EnumSource(DatabaseServer.Kind.class)
+    void whatCanNotBeLookedUpIsKeptInHandUntilItCan(DatabaseServer.Kind kind) throws Exception {
+        try (DatabaseServer database = new DatabaseServer(kind, directory);
+                LogLines log = LogLines.open(Level.INFO, Level.ERROR);
+                RunningBundle running = RunningBundle.start(directory, collector, database.properties())) {
+            running.drop("events.jsonl", Purchases.lines(5));
+            await().atMost(Duration.ofSeconds(60)).until(() -> step(running).failures() >= 5);
+            assertThat(collector.stats().requests()).isZero();
+            assertThat(running.total().inFlight()).isEqualTo(5);
 
-                Server database = serve(port);
-                try {
-                    Situation.awaitDone(running, "events.jsonl");
-                } finally {
-                    running.context().stop();
-                    database.stop();
-                }
+            database.start();
+            Situation.awaitDone(running, "events.jsonl");
 
-                assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(5);
-                assertThat(collector.stats().requests()).isEqualTo(5);
-                assertThat(log.lines())
-                        .filteredOn(line -> line.contains("Duplicates can't be recognised"))
-                        .singleElement()
-                        .asString()
-                        .doesNotContain("hush");
-                assertThat(log.lines()).noneMatch(line -> line.contains("hush"));
-            }
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(5);
+            assertThat(collector.stats().requests()).isEqualTo(5);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Duplicates can't be recognised"))
+                    .hasSize(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains(DatabaseServer.PASSWORD));
         }
     }
 
-    @Test
-    void healthSaysThatTheDatabaseIsGoneAlsoWhileNothingComesAndThatItIsBack() throws Exception {
-        Server database = serve(0);
-        int port = database.getPort();
-        try (RunningBundle running = RunningBundle.start(directory, collector, server(port))) {
-            await().until(() -> whyNot(running).isEmpty());
+    @ParameterizedTest
+    @EnumSource(DatabaseServer.Kind.class)
+    void healthSaysThatTheDatabaseIsGoneAlsoWhileNothingComesAndThatItIsBack(DatabaseServer.Kind kind)
+            throws Exception {
+        try (DatabaseServer database = new DatabaseServer(kind, directory).start();
+                RunningBundle running = RunningBundle.start(directory, collector, database.properties())) {
+            running.drop("before.jsonl", Purchases.lines(1));
+            Situation.awaitDone(running, "before.jsonl");
+            assertThat(whyNot(running)).isEmpty();
 
             database.stop();
             await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isPresent());
             assertThat(whyNot(running).orElseThrow())
                     .startsWith("the database of duplicates failed (")
-                    .doesNotContain("hush");
+                    .doesNotContain(DatabaseServer.PASSWORD);
             assertThat(Health.isReady(running.bundle().health().checks())).isFalse();
 
-            database = serve(port);
+            database.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isEmpty());
             assertThat(Health.isReady(running.bundle().health().checks())).isTrue();
             assertThat(step(running).failures()).as("of deliveries").isZero();
-        } finally {
-            database.stop();
+            running.drop("after.jsonl", Purchases.lines(1));
+            Situation.awaitDone(running, "after.jsonl");
+            assertThat(running.total().of(Outcome.DUPLICATE)).isEqualTo(1);
         }
     }
 
     @Test
     void aStopReleasesWhatCanNotBeLookedUp() throws Exception {
-        try (ServerSocket reserved = new ServerSocket(0)) {
-            int port = reserved.getLocalPort();
-            reserved.close();
-            try (RunningBundle running = RunningBundle.start(directory, collector, server(port))) {
-                running.drop("events.jsonl", Purchases.lines(5));
-                await().atMost(Duration.ofSeconds(60)).until(() -> step(running).failures() >= 1);
+        try (DatabaseServer database = new DatabaseServer(DatabaseServer.Kind.H2, directory);
+                RunningBundle running = RunningBundle.start(directory, collector, database.properties())) {
+            running.drop("events.jsonl", Purchases.lines(5));
+            await().atMost(Duration.ofSeconds(60)).until(() -> step(running).failures() >= 1);
 
-                assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(20));
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(20));
 
-                assertThat(running.total().released()).isEqualTo(5);
-                assertThat(running.deadLetters()).isEmpty();
-                assertThat(collector.stats().requests()).isZero();
-            }
+            assertThat(running.total().released()).isEqualTo(5);
+            assertThat(running.deadLetters()).isEmpty();
+            assertThat(collector.stats().requests()).isZero();
         }
     }
 
-    @Test
-    void whatCanNotBeRememberedIsDeliveredAllTheSame() throws Exception {
+    @ParameterizedTest
+    @EnumSource(DatabaseServer.Kind.class)
+    void whatCanNotBeRememberedIsDeliveredAllTheSame(DatabaseServer.Kind kind) throws Exception {
         collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(2)));
-        Server database = serve(0);
-        try (RunningBundle running = RunningBundle.start(directory, collector, server(database.getPort()))) {
+        try (DatabaseServer database = new DatabaseServer(kind, directory).start();
+                RunningBundle running = RunningBundle.start(directory, collector, database.properties())) {
             running.drop("events.jsonl", Purchases.lines(1));
             await().until(() -> collector.stats().requests() == 1);
 
@@ -150,23 +157,6 @@ class DuplicatesInDatabaseIT {
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
             assertThat(step(running).failures()).isEqualTo(1);
         }
-    }
-
-    private static Map<Property, String> server(int port) {
-        return Map.of(
-                Property.DUPLICATES_JDBC_URL,
-                "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:duplicates;DB_CLOSE_DELAY=-1",
-                Property.DUPLICATES_JDBC_USER,
-                "podsights",
-                Property.DUPLICATES_JDBC_PASSWORD,
-                "hush",
-                Property.MAX_DELAY,
-                "200ms");
-    }
-
-    private static Server serve(int port) throws Exception {
-        return Server.createTcpServer("-tcpPort", Integer.toString(port), "-ifNotExists")
-                .start();
     }
 
     private static Optional<String> whyNot(RunningBundle running) {
