@@ -128,7 +128,7 @@ public final class Spool implements AutoCloseable {
     void recount() {
         int before = depth.get();
         int count = 0;
-        try (DirectoryStream<Path> minutes = minutes()) {
+        try (DirectoryStream<Path> minutes = Files.newDirectoryStream(directory, Spool::isMinute)) {
             for (Path minute : minutes) {
                 count += count(minute);
             }
@@ -150,10 +150,8 @@ public final class Spool implements AutoCloseable {
         return count;
     }
 
-    private DirectoryStream<Path> minutes() throws IOException {
-        return Files.newDirectoryStream(
-                directory,
-                path -> DIRECTORY.matcher(path.getFileName().toString()).matches());
+    private static boolean isMinute(Path path) {
+        return DIRECTORY.matcher(path.getFileName().toString()).matches();
     }
 
     /** Begins with a file; false if somebody has, or if it is settled and could only not be removed. */
@@ -215,7 +213,7 @@ public final class Spool implements AutoCloseable {
      */
     private int takeStock() throws IOException {
         Map<String, Path> byId = new HashMap<>();
-        try (DirectoryStream<Path> minutes = minutes()) {
+        try (DirectoryStream<Path> minutes = Files.newDirectoryStream(directory, Spool::isMinute)) {
             for (Path minute : minutes) {
                 takeStock(minute, byId);
                 removeIfEmpty(minute);

@@ -157,7 +157,7 @@ class ParkedKafkaKillIT {
         long acceptedTwice = instances.collector().stats().acceptedTwice();
         long lettersTwice;
         try (Topic letters = instances.topic().other(LETTERS, 1)) {
-            lettersTwice = letters.records().size() - rejected().size();
+            lettersTwice = (long) letters.records().size() - rejected().size();
         }
         System.out.printf(
                 "parked in Kafka and killed %d times, seed %d: %d accepted twice and %d dead letters twice; at most %d may be%n",
