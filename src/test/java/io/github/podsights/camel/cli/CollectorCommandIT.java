@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ class CollectorCommandIT {
     void recordsWhatComesInAndMisbehavesAsItIsTold() throws Exception {
         try (PodsightsProcess collector = PodsightsProcess.start(
                 logs, "collector", "--port", "0", "--behaviour", "{\"status\": 503, \"first\": 1}")) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> URL.matcher(collector.out()).find());
+            await().until(() -> URL.matcher(collector.out()).find());
             Matcher url = URL.matcher(collector.out());
             assertThat(url.find()).isTrue();
             URI server = URI.create(url.group(1) + "/v1/server");

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,8 @@ final class PodsightsProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-Xmx256m");
+        // Compiled but lightly: most of the time that it lives is its start.
+        builder.environment().put("JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1");
         // Whatever else runs here: a port that is free, which it prints.
         builder.environment().put("PODSIGHTS_ADMIN_PORT", "0");
         return new PodsightsProcess(builder.start(), out, err);
@@ -85,8 +85,7 @@ final class PodsightsProcess implements AutoCloseable {
 
     /** Where its admin port is to be asked; waits until it says so. */
     String adminUrl() {
-        await().atMost(Duration.ofSeconds(SECONDS))
-                .until(() -> ADMIN.matcher(out()).find());
+        await().until(() -> ADMIN.matcher(out()).find());
         try {
             return ADMIN.matcher(out()).results().findFirst().orElseThrow().group(1);
         } catch (IOException e) {

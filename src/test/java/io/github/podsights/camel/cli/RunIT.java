@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code run}, with the configuration of a directory. */
 class RunIT {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private static final String EVENT =
             "{\"event\":\"Order Completed\",\"anonymous_id\":\"a-1\",\"properties\":{\"order_id\":\"%s\"},"

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that runs, as Prometheus, Kubernetes and {@code status} see it. */
 class StatusIT {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private static final String EMAIL = "canary.address@example.com";
 

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bundle as a process of its own, as the launcher starts it: {@code run}, with a small heap. */
+/**
+ * The bundle as a process of its own, as the launcher starts it: {@code run}, with a small heap, and compiled but lightly,
+ * since most of the time that such a process lives is its start.
+ */
 public final class BundleProcess implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -75,7 +78,8 @@ public final class BundleProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(by);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
                 directory.resolve("classes") + separator + TARGET.resolve("classes") + separator + TARGET.resolve("lib")

@@ -180,7 +180,7 @@ class DuplicatesIT {
             running.drop("events.jsonl", message("m", "A").repeat(5));
             await().until(() -> waiting(running) == 4);
 
-            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(10));
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(StopWhileWaitingIT.QUICK);
 
             assertThat(running.total().released()).isEqualTo(5);
             assertThat(running.total().ended()).isZero();
@@ -244,7 +244,7 @@ class DuplicatesIT {
                     running.context().createProducerTemplate().asyncRequestBody("direct:podsights", message("m", "A"));
             await().until(() -> waiting(running) == 1);
 
-            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(10));
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(StopWhileWaitingIT.QUICK);
 
             assertThat(answer).isCompletedExceptionally();
             assertThat(running.total().released()).isEqualTo(2);

@@ -134,7 +134,7 @@ class DuplicatesInDatabaseIT {
             running.drop("events.jsonl", Purchases.lines(5));
             await().atMost(Duration.ofSeconds(60)).until(() -> step(running).failures() >= 1);
 
-            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(20));
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(StopWhileWaitingIT.QUICK);
 
             assertThat(running.total().released()).isEqualTo(5);
             assertThat(running.deadLetters()).isEmpty();

@@ -112,7 +112,7 @@ class HostileEventsIT {
 
     /** Looks at how far the files are settled while they are, since that is forgotten in the end. */
     private void awaitAllDone(RunningBundle running) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> {
             for (Path file : hiddenFiles(running.inbox())) {
                 assertThat(nothingIn(file)).isEmpty();
             }

@@ -27,7 +27,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * The whole bundle in a context of its own, in a directory of a test, with one integration and a stand-in for the collector:
@@ -114,10 +118,25 @@ public final class RunningBundle implements AutoCloseable {
                         blueprint -> new PayloadMapper(blueprint, new UrlScrubber(settings.urlRemoveParameters()))),
                 findings);
         assertThat(findings.list()).isEmpty();
+        running.context.addLifecycleStrategy(new SoonLooked());
         host.accept(running.context);
         running.bundle = PodsightsBundle.install(running.context, settings, integrations, running.settled::add);
         running.context.start();
         return running;
+    }
+
+    /** Looks far more often than the shipped routes whether a file or a topic is there, so that tests need not wait. */
+    private static final class SoonLooked extends LifecycleStrategySupport {
+
+        @Override
+        public void onEndpointAdd(Endpoint endpoint) {
+            if (endpoint instanceof FileEndpoint file) {
+                file.setDelay(20);
+            } else if (endpoint instanceof KafkaEndpoint kafka) {
+                kafka.getConfiguration().setMetadataMaxAgeMs(500);
+                kafka.getConfiguration().setHeartbeatIntervalMs(500);
+            }
+        }
     }
 
     public CamelContext context() {

@@ -12,7 +12,6 @@ import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** One event against a collector that behaves in one way: what became of it, and what there is to see of it. */
@@ -39,8 +38,7 @@ final class Situation {
     }
 
     static void awaitDone(RunningBundle running, String file) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(running.inbox().resolve("done").resolve(file)));
+        await().until(() -> Files.exists(running.inbox().resolve("done").resolve(file)));
     }
 
     /** Asserts that nothing was dead-lettered, and that one delivery was accepted. */

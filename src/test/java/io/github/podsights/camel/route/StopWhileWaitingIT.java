@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stop in the middle of a wait for the next attempt: quick, nothing is lost, and nothing is settled that is not. */
 class StopWhileWaitingIT {
 
-    private static final Duration QUICK = Duration.ofSeconds(10);
+    static final Duration QUICK = Duration.ofSeconds(20);
 
     /** Waits of a minute on average; after a short one there is another. */
     private static final Map<Property, String> LONG_WAIT = Map.of(

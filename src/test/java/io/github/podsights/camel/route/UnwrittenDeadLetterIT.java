@@ -10,7 +10,6 @@ import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,7 @@ class UnwrittenDeadLetterIT {
             running.drop("events.jsonl", Purchases.of("ORD-1"));
             await().until(() -> unwritten(running).count() >= 1);
 
-            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(Duration.ofSeconds(10));
+            assertThat(StopWhileWaitingIT.timeOf(running.context()::stop)).isLessThan(StopWhileWaitingIT.QUICK);
 
             assertThat(running.total().released()).isEqualTo(1);
             assertThat(running.inbox().resolve("events.jsonl")).exists();

@@ -12,7 +12,6 @@ import io.github.podsights.camel.settings.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -147,8 +146,7 @@ class FileSourceSettlementIT {
     }
 
     private static void awaitDone(RunningBundle running, String name) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(running.inbox().resolve("done").resolve(name)));
+        await().until(() -> Files.exists(running.inbox().resolve("done").resolve(name)));
     }
 
     /** The events from 0 on, each once. */

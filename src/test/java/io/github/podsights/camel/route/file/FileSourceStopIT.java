@@ -159,7 +159,6 @@ class FileSourceStopIT {
     }
 
     private void awaitDone(String name) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(inbox.resolve("done").resolve(name)));
+        await().until(() -> Files.exists(inbox.resolve("done").resolve(name)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *       FileSourceStopIT}.
  * </ul>
  */
+@Tag("chaos")
 class KillChaosIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());

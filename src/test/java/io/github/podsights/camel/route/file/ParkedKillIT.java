@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * After {@code kill -9} in the middle of parking and coming back nothing is lost, no file is half a delivery, and at most
  * what was in flight is sent twice. {@code -Dpodsights.test.seed} repeats a run's choice of what fails.
  */
+@Tag("chaos")
 class ParkedKillIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());

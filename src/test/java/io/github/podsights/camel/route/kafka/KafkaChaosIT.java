@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>The restart of the broker alone adds nothing: commits that fail meanwhile are made up for later.
  */
+@Tag("chaos")
 class KafkaChaosIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());

@@ -147,7 +147,7 @@ class ParkedKafkaIT {
         collector.behave(Behaviours.status(503));
         topic.send(0, EventFiles.event("patient"));
         topic.flush();
-        try (RunningBundle running = start("200ms,20s")) {
+        try (RunningBundle running = start("200ms,10s")) {
             await().atMost(LONG).until(() -> running.total().parked() == 2);
             collector.behave(Behaviours.status(503).first(2));
             topic.send(0, EventFiles.event("hasty"));
