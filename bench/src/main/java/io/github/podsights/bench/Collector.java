@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * twenty with 503, at random, and {@code poison} every request of one event in a thousand. {@code timed} after it keeps how long ago each event
  * was produced, see {@link Latencies}. {@code report} tells: ids accepted, ids that came twice, seconds from the first to
  * the last request, seconds until 99 in 100 were accepted, and latencies in microseconds: median, 99 in 100, how many.
+ *
+ * <p>{@code storm RETRY_AFTER} answers everything with 429 from now on, as late as before, and {@code calm} ends that.
+ * {@code counts} tells how many requests came since {@code begin} and how many ids were accepted; then, of the last storm,
+ * how many came during it, and how many of these after the first round trip.
  */
 public final class Collector {
 
@@ -34,6 +38,8 @@ public final class Collector {
 
     private final CollectorStandIn standIn;
     private volatile Progress progress;
+    private volatile Storm storm;
+    private volatile boolean isStorming;
 
     private Collector(CollectorStandIn standIn) {
         this.standIn = standIn;
@@ -58,22 +64,26 @@ public final class Collector {
         return switch (command[0]) {
             case "begin" -> begin(command);
             case "report" -> report();
-            default -> throw new IllegalArgumentException("there is only begin and report, not " + command[0]);
+            case "storm" -> storm(command[1]);
+            case "calm" -> calm();
+            case "counts" -> counts();
+            default -> throw new IllegalArgumentException("there is no command " + command[0]);
         };
     }
 
     private String begin(String[] command) {
         boolean timed = command.length > 4 && command[4].equals("timed");
-        Progress begun = new Progress(Integer.parseInt(command[1]), timed ? new Latencies() : null);
+        Duration delay = Duration.ofMillis(Long.parseLong(command[2]));
+        Progress begun = new Progress(Integer.parseInt(command[1]), delay, timed ? new Latencies() : null);
         Behaviour accept = (call, otherwise) -> call.whenRead(() -> {
             call.accept();
             begun.accepted(call.body());
         });
-        Behaviour usual = accept.delayed(Duration.ofMillis(Long.parseLong(command[2])));
+        Behaviour usual = accept.delayed(delay);
         Behaviour behaviour =
                 switch (command[3]) {
                     case "share" -> Behaviours.status(503)
-                            .delayed(Duration.ofMillis(Long.parseLong(command[2])))
+                            .delayed(delay)
                             .share(0.05, new Random(1))
                             .or(usual);
                     case "poison" -> poison().or(usual);
@@ -82,11 +92,34 @@ public final class Collector {
                 };
         standIn.behave((call, otherwise) -> {
             begun.arrived();
-            behaviour.answer(call, otherwise);
+            (isStorming ? storm.behaviour() : behaviour).answer(call, otherwise);
         });
         standIn.clear();
         progress = begun;
         return "ready";
+    }
+
+    private String storm(String retryAfter) {
+        storm = new Storm(retryAfter, progress.delay);
+        isStorming = true;
+        return "ready";
+    }
+
+    private String calm() {
+        isStorming = false;
+        return "ready";
+    }
+
+    private String counts() {
+        Stats stats = standIn.stats();
+        Storm last = storm;
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %d",
+                stats.requests(),
+                stats.acceptedIds(),
+                last == null ? 0 : last.requests(),
+                last == null ? 0 : last.late());
     }
 
     private static Behaviour straggling(Progress begun, Behaviour usual, Behaviour straggler) {
@@ -123,14 +156,16 @@ public final class Collector {
     /** From one {@code begin} to the next. */
     private static final class Progress {
         private final long most;
+        private final Duration delay;
         private final Latencies latencies;
         private final AtomicLong arrived = new AtomicLong();
         private final AtomicLong accepted = new AtomicLong();
         private volatile long firstNanos;
         private volatile long mostNanos;
 
-        Progress(long expected, Latencies latencies) {
+        Progress(long expected, Duration delay, Latencies latencies) {
             this.most = expected - expected / 100;
+            this.delay = delay;
             this.latencies = latencies;
         }
 

@@ -133,11 +133,12 @@ class KafkaOutageIT {
         });
     }
 
+    /** Once there was none for so long that each member would have heard of another one, and have made way for it. */
     private static double rebalancesOnceTheyAreOver() {
         AtomicReference<Double> last = new AtomicReference<>(0.0);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(4)) // a heartbeat, by which members hear of one, is every three
-                .until(() -> last.get().equals(last.getAndSet(rebalances())));
+        Duration quiet = Duration.ofSeconds(8);
+        await().pollDelay(Duration.ofSeconds(2)).pollInterval(quiet).until(() -> last.get()
+                .equals(last.getAndSet(rebalances())));
         return last.get();
     }
 
