@@ -1,4 +1,4 @@
-# What bench/run and bench/kafka share. They source it from the project's directory; it is no command itself.
+# What bench/run, bench/kafka and bench/soak share. They source it from the project's directory; it is no command itself.
 # shellcheck shell=bash
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -55,13 +55,14 @@ stop_helper() { # name
   unset "helper_pid[$1]" "helper_in[$1]" "helper_out[$1]"
 }
 
-client_pid=
+client_pid= client_pids=()
 clean_up() {
-  local name
-  [[ -z $client_pid ]] || kill "$client_pid" 2>/dev/null || true
-  for name in load collector broker; do
-    [[ -z ${helper_pid[$name]:-} ]] || stop_helper "$name"
+  local name pid
+  for pid in $client_pid "${client_pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for name in "${!helper_pid[@]}"; do
+    [[ $name == broker ]] || stop_helper "$name"
   done
+  [[ -z ${helper_pid[broker]:-} ]] || stop_helper broker
   rm -rf "$work/broker" # may be gigabytes
 }
 trap clean_up EXIT
