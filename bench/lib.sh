@@ -41,7 +41,7 @@ start_helper() { # name command...; its first line is in REPLY
   hear "$name"
 }
 hear() { # name: the next line it says is in REPLY
-  read -r -t 120 -u "${helper_out[$1]}" REPLY || die "the $1 does not answer, see $work/$1.log"
+  read -r -t 400 -u "${helper_out[$1]}" REPLY || die "the $1 does not answer, see $work/$1.log"
 }
 ask() { # name line
   echo "$2" >&"${helper_in[$1]}"

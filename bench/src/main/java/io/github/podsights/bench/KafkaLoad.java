@@ -1,7 +1,6 @@
 package io.github.podsights.bench;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +22,9 @@ public final class KafkaLoad implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
+    /** A broker that is restarted may take its time. */
+    private static final int PATIENCE_MILLIS = 300_000;
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -36,6 +38,8 @@ public final class KafkaLoad implements AutoCloseable {
                         "bootstrap.servers", brokers,
                         "acks", "all",
                         "linger.ms", lingerMillis,
+                        "max.block.ms", PATIENCE_MILLIS,
+                        "delivery.timeout.ms", PATIENCE_MILLIS,
                         "batch.size", 256 << 10,
                         "buffer.memory", 64 << 20),
                 new ByteArraySerializer(),
@@ -79,7 +83,7 @@ public final class KafkaLoad implements AutoCloseable {
         }
     }
 
-    private void serve() throws IOException {
+    private void serve() throws Exception {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
         String line = commands.readLine();
@@ -90,6 +94,9 @@ public final class KafkaLoad implements AutoCloseable {
                     Integer.parseInt(command[1]),
                     Integer.parseInt(command[2]));
             producer.flush();
+            if (failure.get() != null) {
+                throw failure.get();
+            }
             System.out.println("written");
             line = commands.readLine();
         }

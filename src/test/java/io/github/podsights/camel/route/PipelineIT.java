@@ -3,6 +3,9 @@ package io.github.podsights.camel.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The shipped routes as a whole, from a file to the collector. */
 class PipelineIT {
@@ -42,6 +46,26 @@ class PipelineIT {
                 assertThat(request.headers()).containsEntry("content-type", "application/json");
             });
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+        }
+    }
+
+    /** Its lines would hold exceptions as they are; and when several threads log, one may do it at another's level. */
+    @Test
+    void camelItselfLogsNothingOfWhatFails() throws Exception {
+        Logger ofErrors = (Logger) LoggerFactory.getLogger("org.apache.camel.processor.errorhandler");
+        ofErrors.setLevel(Level.DEBUG);
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                CollectorStandIn collector = CollectorStandIn.start();
+                RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
+            collector.behave(Behaviours.status(400));
+            running.drop("events.jsonl", "no JSON\n" + PURCHASE);
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
+            assertThat(running.total().of(Outcome.REJECTED)).isEqualTo(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("Failed delivery"));
+        } finally {
+            ofErrors.setLevel(null);
         }
     }
 }
