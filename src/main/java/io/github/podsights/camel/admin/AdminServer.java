@@ -88,7 +88,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** The message of a failure may hold anything. */
-    private static Throwable withoutMessage(Throwable failure) {
+    static Throwable withoutMessage(Throwable failure) {
         Throwable copy = new Throwable(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
         return copy;

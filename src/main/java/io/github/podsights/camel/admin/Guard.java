@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.UnauthorizedResponse;
+import io.javalin.http.UnsupportedMediaTypeResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,10 @@ final class Guard implements Handler {
 
     private static final List<String> FOR_OTHERS = List.of("Origin", "Forwarded", "X-Forwarded-For", "X-Real-IP");
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
+
     private final Optional<String> token;
 
     Guard(Optional<String> token) {
@@ -37,6 +43,11 @@ final class Guard implements Handler {
         if (OpenRoutes.PATHS.contains(context.path())) {
             return;
         }
+        requireEntitled(context);
+        requireJson(context);
+    }
+
+    private void requireEntitled(Context context) {
         if (token.isPresent()) {
             if (!shows(context.header("Authorization"), token.get())) {
                 context.header("WWW-Authenticate", "Bearer");
@@ -44,6 +55,15 @@ final class Guard implements Handler {
             }
         } else if (!isOfThisMachine(context)) {
             throw new ForbiddenResponse("only for this machine, as long as podsights.admin.token is not set");
+        }
+    }
+
+    /** What changes something takes a type that a page in a browser can't send to another site without asking before. */
+    private static void requireJson(Context context) {
+        boolean reads = SAFE.contains(context.req().getMethod());
+        String type = context.contentType();
+        if (!reads && (type == null || !JSON.matcher(type).matches())) {
+            throw new UnsupportedMediaTypeResponse("expected Content-Type: application/json");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.podsights.camel.cli;
 import io.github.podsights.camel.admin.AdminServer;
 import io.github.podsights.camel.admin.AdminStartException;
 import io.github.podsights.camel.admin.OpenRoutes;
+import io.github.podsights.camel.admin.ReplayRoute;
 import io.github.podsights.camel.admin.StatusRoute;
 import io.github.podsights.camel.metrics.PrometheusPage;
 import io.github.podsights.camel.route.MetricsParts;
@@ -20,6 +21,7 @@ final class AdminPort implements AutoCloseable {
 
     private final AdminSettings settings;
     private PrometheusPage page;
+    private ReplayRoute replay;
     private AdminServer server;
 
     AdminPort(AdminSettings settings) {
@@ -37,22 +39,25 @@ final class AdminPort implements AutoCloseable {
     /**
      * Opens the port, of a bundle that is not started yet: until it is, it is not ready.
      *
-     * @param camelVersion the version of Camel that it runs on
+     * @param context what it runs in
      * @throws AdminStartException if it can't be listened on
      */
-    void open(PodsightsBundle bundle, String camelVersion) throws AdminStartException {
+    void open(Configuration configuration, PodsightsBundle bundle, CamelContext context) throws AdminStartException {
         if (settings.port().isEmpty()) {
             return;
         }
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("podsights-camel", Version.text());
-        versions.put("camel", camelVersion);
+        versions.put("camel", context.getVersion());
         versions.put("java", Runtime.version().toString());
+        Clock clock = Clock.systemUTC();
+        replay = new ReplayRoute(new InstanceReplays(configuration, bundle, context, clock));
         server = AdminServer.start(
                 settings,
                 List.of(
                         new OpenRoutes(page::text, bundle.health()),
-                        new StatusRoute(bundle.balance(), bundle.health(), versions, Clock.systemUTC())));
+                        new StatusRoute(bundle.balance(), bundle.health(), versions, clock),
+                        replay));
     }
 
     /** Where it is to be asked; empty if it is off. */
@@ -63,6 +68,7 @@ final class AdminPort implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
+            replay.close();
             server.close();
         }
         if (page != null) {

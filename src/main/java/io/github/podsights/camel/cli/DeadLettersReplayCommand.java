@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Sends dead letters again, each once: those that are chosen, or --all.",
-            "Consent and mapping are those of today. What fails again is a dead letter anew."
+            "Consent and mapping are those of today. What fails again is a dead letter anew.",
+            "The instance that runs with the configuration in DIR does it, where one is found on its admin port."
         })
 final class DeadLettersReplayCommand implements Callable<Integer> {
 
@@ -72,17 +74,29 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         LetterFilter filter = letters.filter(now);
         double perSecond = perSecond();
-        Configuration configuration =
-                Configuration.read(config.directory(), err()).withoutSources();
-        ReplayOutput output = new ReplayOutput(spec.commandLine(), json, dryRun, configuration.settings(), now);
+        Configuration properties = Configuration.readProperties(config.directory());
+        ReplayOutput output = new ReplayOutput(spec.commandLine(), json, dryRun, properties.settings(), now);
         Set<String> missing = dryRun
-                ? ReplayRehearsal.run(configuration, filter, claimed, output)
-                : replay(configuration, new ReplayLetters.Order(filter, claimed, perSecond, now), output);
+                ? ReplayRehearsal.run(configuration(), filter, claimed, output)
+                : replay(properties, new ReplayLetters.Order(filter, claimed, perSecond, now), output);
         missing.forEach(id -> err().println("podsights: --id: found no dead letter " + id + " that is open"));
         return output.tally().hasFailures() || !missing.isEmpty() ? Podsights.FAILED : Podsights.DONE;
     }
 
-    private static Set<String> replay(Configuration configuration, ReplayLetters.Order order, ReplayOutput output)
+    private Configuration configuration() throws Problem {
+        return Configuration.read(config.directory(), err()).withoutSources();
+    }
+
+    /** Through the running instance where there is one, which needs no key here; else by a bundle of its own. */
+    private Set<String> replay(Configuration properties, ReplayLetters.Order order, ReplayOutput output)
+            throws Exception {
+        Optional<RunningInstance> instance = RunningInstance.find(properties, err());
+        return instance.isPresent()
+                ? InstanceReplay.print(instance.get().url(), instance.get().replay(order), output)
+                : replayHere(configuration(), order, output);
+    }
+
+    private static Set<String> replayHere(Configuration configuration, ReplayLetters.Order order, ReplayOutput output)
             throws Exception {
         Standalone standalone = Standalone.start(configuration, SettlementListener.NONE);
         DeadLetterStore store = OpenLetters.within(configuration, standalone.context());

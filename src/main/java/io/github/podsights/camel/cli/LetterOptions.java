@@ -75,9 +75,7 @@ final class LetterOptions {
     }
 
     private Outcome outcome() throws Problem {
-        return Arrays.stream(Outcome.values())
-                .filter(one -> one.isDeadLetter() && one.word().equals(outcome))
-                .findFirst()
+        return Outcome.ofDeadLetter(outcome)
                 .orElseThrow(() -> Problem.usage("--outcome: found " + Finding.quoted(Redaction.redact(outcome))
                         + "; expected "
                         + Arrays.stream(Outcome.values())

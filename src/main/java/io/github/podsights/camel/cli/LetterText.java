@@ -2,20 +2,16 @@ package io.github.podsights.camel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.deadletter.DeadLetterStore.State;
 import io.github.podsights.camel.deadletter.KeptLetter;
-import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.mapping.PayloadJson;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 
 /** A dead letter as it is printed: a row of a table for people, or a line of JSON. */
@@ -77,61 +73,6 @@ final class LetterText {
         return line(json);
     }
 
-    /**
-     * What {@code replay --json} prints of a letter.
-     *
-     * @param replayed whether it counts as replayed, or in a dry run would
-     * @param reason why not; null if it does
-     * @param payloads whether the payloads are shown
-     */
-    static String json(
-            KeptLetter letter, boolean replayed, String reason, List<Delivery> deliveries, boolean payloads) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", letter.id());
-        json.put("replayed", replayed);
-        json.put("reason", reason);
-        ArrayNode list = json.putArray("deliveries");
-        for (Delivery delivery : deliveries) {
-            ObjectNode one = list.addObject();
-            one.put("integration", delivery.integrationId());
-            one.put("call", delivery.call());
-            one.put("outcome", delivery.outcome().word());
-            one.put("reason", delivery.reason());
-            if (payloads) {
-                one.set("payload", delivery.payload() == null ? null : DeadLetter.masked(delivery.payload()));
-            }
-        }
-        return line(json);
-    }
-
-    /** What became of one delivery of a letter, or would, for people. */
-    static String outcome(KeptLetter letter, Delivery delivery, boolean payload) {
-        String text = String.format(
-                Locale.ROOT,
-                "%-32s  %-14s  %s",
-                letter.id(),
-                delivery.outcome().word(),
-                safe(delivery.integrationId()));
-        if (delivery.reason() != null) {
-            text += "\n        " + safe(delivery.reason());
-        }
-        if (payload && delivery.payload() != null) {
-            text += "\n        " + line(DeadLetter.masked(delivery.payload()));
-        }
-        return text;
-    }
-
-    /** A letter that is not replayed, and why. */
-    static String left(KeptLetter letter, String reason) {
-        return String.format(
-                Locale.ROOT,
-                "%-32s  %-14s  %s%n        %s",
-                letter.id(),
-                "left",
-                safe(letter.integration()),
-                safe(reason));
-    }
-
     private static String word(State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
@@ -141,7 +82,7 @@ final class LetterText {
     }
 
     /** What JSON lets stand, and a terminal would obey, stands escaped within its strings: it is the same JSON. */
-    private static String line(ObjectNode json) {
+    static String line(ObjectNode json) {
         JsonNode redacted = Redaction.redact(json);
         return Printable.escape(new String(PayloadJson.bytes((ObjectNode) redacted), StandardCharsets.UTF_8));
     }

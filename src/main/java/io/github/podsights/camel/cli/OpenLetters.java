@@ -5,6 +5,9 @@ import io.github.podsights.camel.deadletter.DirectoryLetters;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.kafka.TopicLetters;
 import io.github.podsights.camel.settings.DeadLetterUri;
+import io.github.podsights.camel.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 
@@ -36,6 +39,23 @@ record OpenLetters(DeadLetterStore store, Standalone standalone) implements Auto
         return uri instanceof DeadLetterUri.Topic topic
                 ? TopicLetters.of(context, topic, Clock.systemUTC())
                 : new DirectoryLetters(((DeadLetterUri.Directory) uri).path());
+    }
+
+    /** Where they lie, the same for each process that has the same configuration on the same machine. */
+    static String place(Settings settings) {
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Topic topic) {
+            return topic + " at " + settings.kafkaSource().brokers();
+        }
+        DeadLetterUri.Directory directory = (DeadLetterUri.Directory) settings.deadLetterUri();
+        return LetterText.safe(new DeadLetterUri.Directory(real(directory.path()), "").toString());
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path; // the first letter makes it
+        }
     }
 
     @Override

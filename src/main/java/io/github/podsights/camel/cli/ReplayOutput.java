@@ -2,7 +2,6 @@ package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.deadletter.BrokenLetterException;
 import io.github.podsights.camel.deadletter.KeptLetter;
-import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.route.ReplayLetters;
 import io.github.podsights.camel.route.ReplayResult;
 import io.github.podsights.camel.settings.Settings;
@@ -70,7 +69,21 @@ final class ReplayOutput implements ReplayLetters.Listener {
     }
 
     @Override
-    public void looksAt(KeptLetter letter) {
+    public void result(ReplayResult result) {
+        result(ReplayedLetter.of(result));
+    }
+
+    void result(ReplayedLetter letter) {
+        tally.add(letter);
+        warnOfAge(letter);
+        if (json) {
+            print(out, letter.json(dryRun));
+        } else {
+            letter.text(dryRun).forEach(line -> print(out, line));
+        }
+    }
+
+    private void warnOfAge(ReplayedLetter letter) {
         Duration age = Duration.between(letter.happened(), now);
         if (age.compareTo(settings.maxAge()) > 0 && tally.old()) {
             print(
@@ -82,35 +95,32 @@ final class ReplayOutput implements ReplayLetters.Listener {
     }
 
     @Override
-    public void result(ReplayResult result) {
-        tally.add(result);
-        KeptLetter letter = result.letter();
-        if (json) {
-            boolean replayed = result.end() == ReplayResult.End.REPLAYED;
-            print(out, LetterText.json(letter, replayed, result.reason(), result.deliveries(), dryRun));
-        } else if (result.reason() != null) {
-            print(out, LetterText.left(letter, result.reason()));
-        } else {
-            for (Delivery delivery : result.deliveries()) {
-                print(out, LetterText.outcome(letter, delivery, dryRun));
-            }
-        }
+    public void abandoned(KeptLetter letter) {
+        abandoned();
     }
 
-    @Override
-    public void abandoned(KeptLetter letter) {
+    void abandoned() {
         tally.abandoned();
     }
 
     @Override
     public void broken(BrokenLetterException broken) {
+        broken(broken.getMessage());
+    }
+
+    void broken(String message) {
         tally.broken();
-        print(err, "podsights: " + broken.getMessage());
+        print(err, "podsights: " + message);
     }
 
     /** What there is to say in the end. */
     void summary() {
         (json ? err : out).println(tally.summary(dryRun));
+    }
+
+    /** Something beside it. */
+    void note(String line) {
+        print(err, line);
     }
 
     private void print(PrintWriter writer, String line) {

@@ -51,7 +51,6 @@ final class ReplayRehearsal {
             }
             return true;
         }
-        output.looksAt(letter);
         Optional<String> obstacle = ReplayLetters.obstacle(letter, configuration.integrations());
         List<Delivery> deliveries = new ArrayList<>();
         if (obstacle.isEmpty()) {

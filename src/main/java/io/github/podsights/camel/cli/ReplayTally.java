@@ -1,6 +1,5 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.route.ReplayResult;
 import java.util.Locale;
 
 /** Counts what became of dead letters in a replay. Safe for use by several threads. */
@@ -15,13 +14,13 @@ final class ReplayTally {
     private long old;
     private long broken;
 
-    synchronized void add(ReplayResult result) {
+    synchronized void add(ReplayedLetter letter) {
         looked++;
-        switch (result.end()) {
+        switch (letter.end()) {
             case LEFT -> left++;
             case RELEASED -> released++;
             default -> {
-                if (result.isDone()) {
+                if (letter.isDone()) {
                     done++;
                 } else {
                     failedAgain++;

@@ -90,7 +90,7 @@ final class Standalone implements AutoCloseable {
                             configuration.answers(),
                             configuration.integrations(),
                             listener);
-                    admin.open(bundle, configured.getCamelContext().getVersion());
+                    admin.open(configuration, bundle, configured.getCamelContext());
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -17,7 +17,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -178,11 +177,7 @@ final class LetterReader {
     }
 
     private Outcome outcome() throws BrokenLetterException {
-        String word = text("outcome");
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.isDeadLetter() && outcome.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> broken("an outcome that no dead letter has"));
+        return Outcome.ofDeadLetter(text("outcome")).orElseThrow(() -> broken("an outcome that no dead letter has"));
     }
 
     /** Where the event came from in the first place: of a letter of a replay the source of the letter before. */

@@ -1,6 +1,8 @@
 package io.github.podsights.camel.delivery;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What became of a delivery: the one vocabulary of code, metrics, logs, dead letters and documents. Each delivery ends
@@ -36,5 +38,12 @@ public enum Outcome {
     /** The word for it in metrics, logs and dead letters: {@code consent_denied}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The outcome of a dead letter by its word; empty if none has such a word. */
+    public static Optional<Outcome> ofDeadLetter(String word) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.isDeadLetter() && outcome.word().equals(word))
+                .findFirst();
     }
 }

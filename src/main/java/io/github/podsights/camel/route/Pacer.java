@@ -1,12 +1,15 @@
 package io.github.podsights.camel.route;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Lets one pass after the other, at most so many a second and none in a burst after a pause. */
 final class Pacer {
 
     private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** A wait. */
     interface Sleeper {
@@ -31,13 +34,18 @@ final class Pacer {
         this.next = nanoTime.getAsLong();
     }
 
-    /** Waits until the next one may pass. */
-    void pass() throws InterruptedException {
+    /**
+     * Waits until the next one may pass.
+     *
+     * @param ended whether there is to be none any more; looked at now and then
+     * @return false if it ended
+     */
+    boolean pass(BooleanSupplier ended) throws InterruptedException {
         long now = nanoTime.getAsLong();
-        long wait = next - now;
-        if (wait > 0) {
-            sleeper.sleep(wait);
+        for (long left = next - now; left > 0 && !ended.getAsBoolean(); left = next - nanoTime.getAsLong()) {
+            sleeper.sleep(Math.min(left, LONGEST_NANOS));
         }
         next = Math.max(next, now) + interval;
+        return !ended.getAsBoolean();
     }
 }

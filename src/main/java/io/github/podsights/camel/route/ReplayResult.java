@@ -26,12 +26,4 @@ public record ReplayResult(KeptLetter letter, End end, List<Delivery> deliveries
     public ReplayResult {
         deliveries = List.copyOf(deliveries);
     }
-
-    /** Whether all that was to be sent was delivered, or is not to be sent by today's rules. */
-    public boolean isDone() {
-        return end == End.REPLAYED
-                && deliveries.stream()
-                        .noneMatch(delivery ->
-                                delivery.outcome() == null || delivery.outcome().isDeadLetter());
-    }
 }

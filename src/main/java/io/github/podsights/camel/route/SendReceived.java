@@ -2,7 +2,9 @@ package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.settlement.Settlement;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -43,10 +45,15 @@ class SendReceived extends ServiceSupport {
         producer.stop();
     }
 
-    /** Sends it, and waits until it is settled or let go. */
-    Sent send(Received received) {
+    /**
+     * Sends it, and waits until it is settled or let go.
+     *
+     * @param isGone whether whoever sent it has let it go: then nothing of it is to be sent any more
+     */
+    Sent send(Received received, BooleanSupplier isGone) {
         try {
             Exchange exchange = pipeline.createExchange();
+            EventUnderWay.settledBy(new LetGoIf(isGone), exchange);
             exchange.getMessage().setBody(received);
             producer.process(exchange);
             return EventUnderWay.isSettled(exchange)
@@ -56,5 +63,20 @@ class SendReceived extends ServiceSupport {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
             return new Sent(false, List.of());
         }
+    }
+
+    /** Nobody is told of a settlement: what became of the event is the answer. */
+    private record LetGoIf(BooleanSupplier gone) implements Settlement {
+
+        @Override
+        public boolean isLetGo() {
+            return gone.getAsBoolean();
+        }
+
+        @Override
+        public void settled() {}
+
+        @Override
+        public void released() {}
     }
 }

@@ -50,6 +50,7 @@ class DeadLetterTopicIT {
         home = new Home(
                 directory,
                 "podsights.collector.url=" + collector.url(),
+                "podsights.admin.port=off",
                 "podsights.source.file.quiet=0s",
                 "podsights.source.kafka.brokers=" + broker.brokers(),
                 "podsights.dead-letter.uri=kafka:" + topic,

@@ -41,6 +41,7 @@ class DeadLettersIT {
         home = new Home(
                 directory,
                 "podsights.collector.url=" + collector.url(),
+                "podsights.admin.port=off",
                 "podsights.source.file.quiet=0s",
                 "podsights.redelivery.attempts=2",
                 "podsights.park.schedule=none",

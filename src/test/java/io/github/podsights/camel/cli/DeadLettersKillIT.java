@@ -28,6 +28,7 @@ class DeadLettersKillIT {
             Home home = new Home(
                     directory,
                     "podsights.collector.url=" + collector.url(),
+                    "podsights.admin.port=off",
                     "podsights.source.file.quiet=0s",
                     "podsights.redelivery.attempts=1");
             leave(home, collector);

@@ -16,7 +16,7 @@ class PacerTest {
         Pacer pacer = pacer(10);
 
         for (int i = 0; i < 3; i++) {
-            pacer.pass();
+            pacer.pass(() -> false);
         }
 
         assertThat(waits).containsExactly(100_000_000L, 100_000_000L);
@@ -26,9 +26,9 @@ class PacerTest {
     void whatTookTimeItselfWaitsForTheRestAlone() throws Exception {
         Pacer pacer = pacer(10);
 
-        pacer.pass();
+        pacer.pass(() -> false);
         now += 30_000_000;
-        pacer.pass();
+        pacer.pass(() -> false);
 
         assertThat(waits).containsExactly(70_000_000L);
     }
@@ -37,10 +37,10 @@ class PacerTest {
     void afterAPauseThereIsNoBurst() throws Exception {
         Pacer pacer = pacer(10);
 
-        pacer.pass();
+        pacer.pass(() -> false);
         now += 10_000_000_000L;
-        pacer.pass();
-        pacer.pass();
+        pacer.pass(() -> false);
+        pacer.pass(() -> false);
 
         assertThat(waits).containsExactly(100_000_000L);
     }
@@ -50,7 +50,7 @@ class PacerTest {
         Pacer pacer = pacer(Double.POSITIVE_INFINITY);
 
         for (int i = 0; i < 1_000; i++) {
-            pacer.pass();
+            pacer.pass(() -> false);
         }
 
         assertThat(waits).isEmpty();
