@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.DeadLetterOrigin;
+import io.github.podsights.camel.event.Frame;
 import io.github.podsights.camel.identity.Redaction;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +42,27 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
 
     private static final JsonMapper JSON = JsonMapper.builder(EventCopy.JSON).build();
 
+    /** How much of a delivery a letter holds; each constant less than the one before. */
+    public enum Holds {
+        /** The event, and what was sent of it; of an event that can't be read the first 64 KiB. */
+        ALL(Integer.MAX_VALUE),
+        /** Of an event of more than 64 KiB the first 64 KiB; and what was sent, if it is not larger than that. */
+        BEGINNING(Frame.KEPT_BYTES),
+        /** How long the event was, its SHA-256, and what became of it. */
+        NOTHING(0);
+
+        private final int mostBytes;
+
+        Holds(int mostBytes) {
+            this.mostBytes = mostBytes;
+        }
+
+        /** The next less; empty if there is none. */
+        public Optional<Holds> less() {
+            return ordinal() + 1 < values().length ? Optional.of(values()[ordinal() + 1]) : Optional.empty();
+        }
+    }
+
     /**
      * Makes the dead letter of a delivery that ended as one.
      *
@@ -51,25 +74,33 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         String id = ID_TIME.format(at)
                 + "-"
                 + HexFormat.of().toHexDigits(random.nextLong()).substring(4);
-        return new DeadLetter(id, DAY.format(at), DeliveryJson.key(delivery).orElse(id), bytes(delivery, id, at));
+        return new DeadLetter(
+                id, DAY.format(at), DeliveryJson.key(delivery).orElse(id), bytes(delivery, id, at, Holds.ALL));
     }
 
-    private static byte[] bytes(Delivery delivery, String id, Instant at) {
+    /** The same letter, that holds less. */
+    public DeadLetter holding(Holds holds, Delivery delivery) {
+        return new DeadLetter(
+                id, day, key, bytes(delivery, id, LetterId.time(id).orElseThrow(), holds));
+    }
+
+    private static byte[] bytes(Delivery delivery, String id, Instant at, Holds holds) {
         try {
-            if (delivery.event() != null) {
+            if (delivery.event() != null && delivery.received().bytes().length <= holds.mostBytes) {
                 try {
-                    return JSON.writeValueAsBytes(envelope(delivery, id, at, true));
+                    return JSON.writeValueAsBytes(envelope(delivery, id, at, holds, true));
                 } catch (JsonProcessingException e) {
                     // What could be read as an event but not again goes in as bytes, so that nothing is lost.
                 }
             }
-            return JSON.writeValueAsBytes(envelope(delivery, id, at, false));
+            return JSON.writeValueAsBytes(envelope(delivery, id, at, holds, false));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a dead letter could not be written as JSON", e);
         }
     }
 
-    private static ObjectNode envelope(Delivery delivery, String id, Instant at, boolean readable) {
+    private static ObjectNode envelope(Delivery delivery, String id, Instant at, Holds holds, boolean readable)
+            throws JsonProcessingException {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION);
         json.put("id", id);
@@ -86,9 +117,10 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         if (readable) {
             json.putPOJO("event", new EventCopy(delivery.received().bytes()));
         } else {
-            UnreadableBytes.of(delivery.received()).putInto(json);
+            UnreadableBytes.of(delivery.received(), Math.min(Frame.KEPT_BYTES, holds.mostBytes))
+                    .putInto(json);
         }
-        putPayload(json, delivery);
+        putPayload(json, delivery, holds);
         return json;
     }
 
@@ -100,9 +132,11 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
         json.set("attempts", DeliveryJson.attempts(delivery));
     }
 
-    private static void putPayload(ObjectNode json, Delivery delivery) {
-        ObjectNode payload = delivery.payload();
-        json.set("payload", payload == null ? JsonNodeFactory.instance.nullNode() : masked(payload));
+    private static void putPayload(ObjectNode json, Delivery delivery, Holds holds) throws JsonProcessingException {
+        ObjectNode payload = delivery.payload() == null ? null : masked(delivery.payload());
+        boolean held =
+                payload != null && (holds == Holds.ALL || JSON.writeValueAsBytes(payload).length <= holds.mostBytes);
+        json.set("payload", held ? payload : JsonNodeFactory.instance.nullNode());
     }
 
     /** A copy of a payload in which nothing is to be found of the key. */

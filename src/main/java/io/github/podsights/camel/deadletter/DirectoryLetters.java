@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Dead letters in a directory: open ones in a folder for each day, replayed ones in the same below {@code replayed/}, and
@@ -51,46 +50,10 @@ public final class DirectoryLetters implements DeadLetterStore {
 
     @Override
     public void visit(Set<State> states, Instant since, Visitor visitor) throws IOException, InterruptedException {
-        if (states.contains(State.CLAIMED)) {
-            for (Path folder : folders(State.CLAIMED, since)) {
-                if (!visit(folder, State.CLAIMED, since, visitor)) {
-                    return;
-                }
-            }
-        }
-        Set<String> days = new TreeSet<>();
-        for (State state : List.of(State.OPEN, State.REPLAYED)) {
-            for (Path folder : states.contains(state) ? folders(state, since) : List.<Path>of()) {
-                days.add(folder.getFileName().toString());
-            }
-        }
-        for (String day : days) {
-            for (State state : List.of(State.OPEN, State.REPLAYED)) {
-                if (states.contains(state) && !visit(parent(state).resolve(day), state, since, visitor)) {
-                    return;
-                }
-            }
-        }
+        new DirectoryVisit(this, states, since, visitor).run();
     }
 
-    private boolean visit(Path folder, State state, Instant since, Visitor visitor)
-            throws IOException, InterruptedException {
-        boolean abandoned = state == State.CLAIMED && ClaimFolder.isAbandoned(folder);
-        String after = LetterId.first(since);
-        for (List<String> names = LetterFolders.letters(folder, after);
-                !names.isEmpty();
-                names = LetterFolders.letters(folder, after)) {
-            for (String name : names) {
-                after = name;
-                if (!visitor.visit(new LetterFile(folder.resolve(name), state, abandoned))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private List<Path> folders(State state, Instant since) throws IOException {
+    List<Path> folders(State state, Instant since) throws IOException {
         Path parent = parent(state);
         String first = LetterId.first(since);
         List<String> names = state == State.CLAIMED
@@ -99,7 +62,7 @@ public final class DirectoryLetters implements DeadLetterStore {
         return names.stream().map(parent::resolve).toList();
     }
 
-    private Path parent(State state) {
+    Path parent(State state) {
         return switch (state) {
             case OPEN -> directory;
             case CLAIMED -> directory.resolve(CLAIMED);
@@ -112,6 +75,12 @@ public final class DirectoryLetters implements DeadLetterStore {
         if (!LetterId.is(id)) {
             return Optional.empty();
         }
+        // One that moves meanwhile may have gone to where was looked before.
+        Optional<Entry> found = look(id);
+        return found.isPresent() ? found : look(id);
+    }
+
+    private Optional<Entry> look(String id) throws IOException {
         for (State state : List.of(State.OPEN, State.CLAIMED, State.REPLAYED)) {
             List<Path> folders = state == State.CLAIMED
                     ? folders(state, Instant.MIN)
@@ -181,7 +150,14 @@ public final class DirectoryLetters implements DeadLetterStore {
 
     @Override
     public boolean erase(Entry entry) throws IOException {
-        return Files.deleteIfExists(((LetterFile) entry).file());
+        Optional<Entry> lies = Optional.of(entry);
+        while (lies.isPresent()) {
+            if (Files.deleteIfExists(((LetterFile) lies.get()).file())) {
+                return true;
+            }
+            lies = find(entry.id()); // a replay has moved it
+        }
+        return false;
     }
 
     @Override

@@ -54,19 +54,30 @@ public record LetterFilter(Set<String> ids, String integration, Outcome outcome,
             if (!ids.isEmpty() && !missing.contains(entry.id())) {
                 return true;
             }
-            Optional<KeptLetter> letter = read(entry, broken);
             missing.remove(entry.id());
-            if (letter.isPresent() && matches(letter.get())) {
-                ended[0] = !found.letter(entry, letter.get());
+            Optional<Lying> read = read(entry, store, states, broken);
+            if (read.isPresent() && matches(read.get().letter())) {
+                ended[0] = !found.letter(read.get().entry(), read.get().letter());
             }
             return !ended[0] && (ids.isEmpty() || !missing.isEmpty());
         });
         return ended[0] ? Set.of() : missing;
     }
 
-    private static Optional<KeptLetter> read(Entry entry, Consumer<BrokenLetterException> broken) throws IOException {
+    /** A letter that was read, and where it lies. */
+    private record Lying(Entry entry, KeptLetter letter) {}
+
+    private static Optional<Lying> read(
+            Entry entry, DeadLetterStore store, Set<State> states, Consumer<BrokenLetterException> broken)
+            throws IOException, InterruptedException {
         try {
-            return entry.read();
+            Optional<KeptLetter> letter = entry.read();
+            if (letter.isPresent()) {
+                return Optional.of(new Lying(entry, letter.get()));
+            }
+            // It is gone, or a replay has moved it a moment ago.
+            Optional<Entry> lies = store.find(entry.id()).filter(found -> states.contains(found.state()));
+            return lies.isEmpty() ? Optional.empty() : lies.get().read().map(moved -> new Lying(lies.get(), moved));
         } catch (BrokenLetterException e) {
             broken.accept(e);
             return Optional.empty();

@@ -24,22 +24,24 @@ record UnreadableBytes(byte[] bytes, long length, String sha256) {
 
     private static final int LONGEST_TAIL = 4 * 1024;
 
-    static UnreadableBytes of(Received received) {
+    /** @param most how many bytes are kept of one that has more */
+    static UnreadableBytes of(Received received, int most) {
         Optional<Frame> tooLarge = received.frame().filter(Frame::tooLarge);
         if (tooLarge.isPresent()) {
             return new UnreadableBytes(
-                    Redaction.redact(withoutTornTail(received.bytes())),
+                    first(Redaction.redact(withoutTornTail(received.bytes())), most),
                     tooLarge.get().length(),
                     tooLarge.get().sha256().orElseThrow());
         }
         byte[] redacted = Redaction.redact(received.bytes());
-        if (received.bytes().length <= Frame.KEPT_BYTES) {
+        if (received.bytes().length <= most) {
             return new UnreadableBytes(redacted, 0, null);
         }
-        return new UnreadableBytes(
-                Arrays.copyOf(redacted, Math.min(Frame.KEPT_BYTES, redacted.length)),
-                received.bytes().length,
-                sha256(received.bytes()));
+        return new UnreadableBytes(first(redacted, most), received.bytes().length, sha256(received.bytes()));
+    }
+
+    private static byte[] first(byte[] bytes, int most) {
+        return bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
     }
 
     void putInto(ObjectNode json) {

@@ -39,7 +39,7 @@ final class ParkParts {
         this.kafka = settings.kafkaSource();
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.unparked = new Unwritten("Parked deliveries", stopping);
+        this.unparked = new Unwritten("Parked deliveries", stopping, Unwritten.Mending.NONE);
     }
 
     /**

@@ -67,11 +67,11 @@ public final class PodsightsBundle {
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DeliveryParts delivering;
-    private final Unwritten unwritten = new Unwritten("Dead letters", stopping);
+    private final Units units = new Units();
+    private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units));
     private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
     private KnowVisitor knowVisitor;
-    private final Units units = new Units();
     private final Parking parking;
     private final ParkParts parkParts;
     private CollectorHttp http;

@@ -19,17 +19,34 @@ public final class Unwritten implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
+    private static final String MENDED = "podsightsMended";
+
     private final LongAdder count = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<String> failing = new AtomicReference<>();
     private volatile String lastFailure;
     private final String what;
     private final Stopping stopping;
+    private final Mending mending;
+
+    /** What can be done about a failure, so that the next write goes through. */
+    interface Mending {
+
+        /** Nothing. */
+        Mending NONE = (exchange, failure) -> false;
+
+        /** Whether the next one is to go through, but for what else may be. */
+        boolean canMend(Exchange exchange, Exception failure);
+
+        /** Does it, before the next write. */
+        default void mend(Exchange exchange) {}
+    }
 
     /** @param what is written: "Dead letters" or "Parked deliveries" */
-    Unwritten(String what, Stopping stopping) {
+    Unwritten(String what, Stopping stopping, Mending mending) {
         this.what = what;
         this.stopping = stopping;
+        this.mending = mending;
     }
 
     @Override
@@ -39,6 +56,11 @@ public final class Unwritten implements Processor {
             return;
         }
         count.increment();
+        boolean mended = mending.canMend(exchange, failure);
+        exchange.setProperty(MENDED, mended);
+        if (mended) {
+            return;
+        }
         lastFailure = failure.getClass().getSimpleName();
         if (failing.getAndSet(failure.getClass().getSimpleName()) == null) {
             LOG.error(
@@ -67,11 +89,15 @@ public final class Unwritten implements Processor {
     /** Whether to try again: for as long as the source can wait. */
     public boolean again(Exchange exchange) {
         boolean unwritten = !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException);
-        boolean again = unwritten && canWait(exchange) && !stopping.isStopping();
+        boolean again = unwritten && (canWait(exchange) || isMended(exchange)) && !stopping.isStopping();
         if (again) {
             waiting.incrementAndGet();
         }
         return again;
+    }
+
+    private static boolean isMended(Exchange exchange) {
+        return exchange.getProperty(MENDED, false, Boolean.class);
     }
 
     private static boolean canWait(Exchange exchange) {
@@ -81,6 +107,7 @@ public final class Unwritten implements Processor {
     /** The wait is over. */
     void begins(Exchange exchange) {
         waiting.decrementAndGet();
+        mending.mend(exchange);
     }
 
     /** How many wait to be written. */

@@ -56,6 +56,7 @@ final class WriteDeadLetter implements Processor {
         delivery.releaseEvent();
         DeadLetter letter =
                 units.of(delivery.received().bytes().length, () -> DeadLetter.of(delivery, clock.instant(), random));
+        CutLetter.keep(exchange, letter);
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
         exchange.getMessage().setHeader(KafkaHeaders.KEY, letter.key());
         exchange.getMessage().setBody(letter.bytes());

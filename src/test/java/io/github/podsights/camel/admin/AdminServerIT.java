@@ -2,9 +2,11 @@ package io.github.podsights.camel.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.settings.AdminSettings;
@@ -14,11 +16,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,12 @@ class AdminServerIT {
     private final Health health = new Health();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private String down;
+    private boolean ready;
+
+    private Function<JsonNode, Replays.Replay> order = json -> {
+        throw new IllegalArgumentException("found no JSON object; expected one");
+    };
+
     private AdminServer server;
 
     @AfterEach
@@ -212,6 +225,96 @@ class AdminServerIT {
         assertThat(get("/health/live").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type: application/json, 400",
+        "Content-Type: Application/JSON; charset=utf-8, 400",
+        "Content-Type: text/plain, 415",
+        "Content-Type: application/jsonp, 415",
+        "Content-Type: application/x-www-form-urlencoded, 415",
+        "X-Nothing: 1, 415"
+    })
+    void whatChangesSomethingTakesATypeThatAPageInABrowserCantSend(String header, int status) throws Exception {
+        start(Optional.empty());
+
+        assertThat(post(header).status()).isEqualTo(status);
+        assertThat(post(header, "Origin: http://evil.example").status()).isEqualTo(403);
+        assertThat(post(header, "Host: evil.example").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatChangesSomethingNeedsTheTokenWhereOneIsSet() throws Exception {
+        start(Optional.of(TOKEN));
+
+        assertThat(post("Content-Type: application/json").status()).isEqualTo(401);
+        assertThat(post("Content-Type: text/plain", "Authorization: Bearer " + TOKEN)
+                        .status())
+                .isEqualTo(415);
+        assertThat(post("Content-Type: application/json", "Authorization: Bearer " + TOKEN)
+                        .status())
+                .isEqualTo(400);
+        assertThat(get(ReplayRoute.PATH).status()).isEqualTo(401);
+    }
+
+    @Test
+    void saysWhereDeadLettersLieAndReplaysNoneWhileItStarts() throws Exception {
+        start(Optional.empty());
+
+        assertThat(get(ReplayRoute.PATH).body())
+                .isEqualTo("{\"dead_letters\":\"file:/srv/letters\",\"at_work\":false}\n");
+        order = json -> told -> {};
+        assertThat(post("Content-Type: application/json").status()).isEqualTo(503);
+    }
+
+    @Test
+    void aReplayThatFailsSaysSoInItsLastLine() throws Exception {
+        ready = true;
+        order = json -> told -> {
+            told.line(JsonNodeFactory.instance.objectNode().put("letters", 2));
+            throw new IllegalStateException("jane.doe@example.com");
+        };
+        start(Optional.empty());
+
+        Answer answer = post("Content-Type: application/json");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("application/x-ndjson");
+        assertThat(answer.body())
+                .contains("{\"letters\":2}\n")
+                .contains("{\"failed\":\"a fault of ours; the log of the instance has more\"}\n")
+                .doesNotContain("jane.doe");
+        assertThat(post("Content-Type: application/json").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aReplayWithoutAnythingToTellIsHeardEachSecondAndEndsWhenNobodyListens() throws Exception {
+        ready = true;
+        CountDownLatch ended = new CountDownLatch(1);
+        order = json -> told -> {
+            while (!told.isGone()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            ended.countDown();
+        };
+        start(Optional.empty());
+
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + ReplayRoute.PATH
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] read = socket.getInputStream().readNBytes(120);
+            assertThat(new String(read, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200");
+            socket.getInputStream().readNBytes(50); // chunks of one empty line each
+            assertThat(post("Content-Type: application/json").status()).isEqualTo(409);
+            assertThat(ended.getCount()).isEqualTo(1);
+        }
+
+        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> get(ReplayRoute.PATH).body().contains("\"at_work\":false"));
+    }
+
     @Test
     void aHugeHeaderAndAHugeBodyAreRefused() throws Exception {
         start(Optional.empty());
@@ -278,7 +381,28 @@ class AdminServerIT {
                 new AdminSettings(OptionalInt.of(port), host, token),
                 List.of(
                         new OpenRoutes(() -> "podsights_in_flight 7\n", health),
-                        new StatusRoute(balance, health, Map.of("podsights-camel", "1.2.3"), () -> now)));
+                        new StatusRoute(balance, health, Map.of("podsights-camel", "1.2.3"), () -> now),
+                        new ReplayRoute(new Replays() {
+                            @Override
+                            public String place() {
+                                return "file:/srv/letters";
+                            }
+
+                            @Override
+                            public boolean areReady() {
+                                return ready;
+                            }
+
+                            @Override
+                            public Replay of(JsonNode json) {
+                                return order.apply(json);
+                            }
+                        })));
+    }
+
+    /** Without a body. */
+    private Answer post(String... headers) throws IOException {
+        return Answer.to("127.0.0.1", server.port(), "POST " + ReplayRoute.PATH + " HTTP/1.1", headers);
     }
 
     private Answer get(String path, String... headers) throws IOException {

@@ -1,14 +1,31 @@
 package io.github.podsights.camel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.settings.AdminSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,10 +37,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Dead letters in a topic of Kafka that come back, with a real broker. */
 class DeadLetterTopicIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static EmbeddedBroker broker;
 
@@ -31,7 +53,7 @@ class DeadLetterTopicIT {
     Path directory;
 
     private final CollectorStandIn collector = CollectorStandIn.start();
-    private final String topic = "letters-" + UUID.randomUUID();
+    private String topic = "letters-" + UUID.randomUUID();
     private Home home;
 
     @BeforeAll
@@ -47,13 +69,17 @@ class DeadLetterTopicIT {
     @BeforeEach
     void configure() throws IOException {
         broker.createTopic(topic, 2, Map.of());
+        configure(topic);
+    }
+
+    private void configure(String letters) throws IOException {
         home = new Home(
                 directory,
                 "podsights.collector.url=" + collector.url(),
                 "podsights.admin.port=off",
                 "podsights.source.file.quiet=0s",
                 "podsights.source.kafka.brokers=" + broker.brokers(),
-                "podsights.dead-letter.uri=kafka:" + topic,
+                "podsights.dead-letter.uri=kafka:" + letters,
                 "podsights.redelivery.attempts=1");
     }
 
@@ -112,6 +138,39 @@ class DeadLetterTopicIT {
     }
 
     @Test
+    void areReplayedByTheRunningInstanceAndByACommandBesideItOnceEach() throws Exception {
+        leave(120);
+        collector.clear();
+        collector.behave(Behaviours.accept());
+        Configuration configuration = Configuration.read(home.config(), new PrintWriter(Writer.nullWriter()));
+        AdminSettings anyPort = new AdminSettings(OptionalInt.of(0), "127.0.0.1", Optional.empty());
+
+        try (Standalone instance = Standalone.start(configuration, anyPort, SettlementListener.NONE)) {
+            CompletableFuture<CommandRun> beside =
+                    CompletableFuture.supplyAsync(() -> command("replay", "--all", "--rate", "60/s"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> collector.stats().requests() > 0);
+            CommandRun through;
+            System.setProperty(
+                    "podsights.admin.port",
+                    String.valueOf(URI.create(instance.adminUrl().orElseThrow()).getPort()));
+            try {
+                through = command("replay", "--all");
+            } finally {
+                System.clearProperty("podsights.admin.port");
+            }
+
+            assertThat(through.exitCode()).as(through.err()).isZero();
+            assertThat(through.out()).startsWith("By the running instance at ");
+            assertThat(beside.join().exitCode()).as(beside.join().err()).isZero();
+            assertThat(instance.total().balances()).isTrue();
+            assertThat(instance.total().of(Outcome.DELIVERED)).isBetween(1L, 119L);
+        }
+        assertThat(collector.stats().ids()).isEqualTo(120);
+        assertThat(collector.stats().requests()).as("none twice").isEqualTo(120);
+        assertThat(command("list").out()).contains("0 dead letters in topic " + topic);
+    }
+
+    @Test
     void whatFailsAgainIsALetterAnewAndTheOldOneIsReplayed() throws Exception {
         leave(1);
 
@@ -124,6 +183,43 @@ class DeadLetterTopicIT {
                 .asString()
                 .doesNotContain("\"replay_of\":null")
                 .contains("\"source\":{\"kind\":\"file\",\"file\":\"events.jsonl\",\"line\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200000, 65536", "20000, 0"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepTheBeginningOfAnEventThatIsTooLargeForTheTopic(int most, int kept) throws Exception {
+        topic = "small-" + most;
+        broker.createTopic(topic, 1, Map.of("max.message.bytes", Integer.toString(most)));
+        configure(topic);
+        collector.behave(Behaviours.status(400));
+        String event = DeadLettersIT.purchase("ORD-1").replace("visitor-1", "v".repeat(300_000));
+        home.write("data/inbox/events.jsonl", event + "\n" + DeadLettersIT.purchase("ORD-2"));
+
+        CommandRun run = CommandRun.of("run", "--config", home.config(), "--once");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("it adds up");
+        List<JsonNode> letters = new ArrayList<>();
+        for (String line : command("list", "--json").out().lines().toList()) {
+            String id = JSON.readTree(line).path("id").asText();
+            letters.add(JSON.readTree(command("show", id, "--json").out()));
+        }
+        assertThat(letters).hasSize(2);
+        JsonNode cut = letters.stream()
+                .filter(letter -> letter.has("event_sha256"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cut.path("event_length").asInt()).isEqualTo(event.length());
+        assertThat(cut.path("event_sha256").asText())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(event.getBytes(UTF_8))));
+        assertThat(Base64.getDecoder().decode(cut.path("event_base64").asText()))
+                .hasSize(kept);
+        assertThat(cut.path("outcome").asText()).isEqualTo("rejected");
+        collector.behave(Behaviours.accept());
+        CommandRun replay = command("replay", "--all");
+        assertThat(replay.out()).contains("1 dead letter replayed", "it keeps the beginning alone of an event of");
     }
 
     @Test

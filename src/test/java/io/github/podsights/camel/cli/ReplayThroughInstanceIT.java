@@ -125,7 +125,7 @@ class ReplayThroughInstanceIT {
             await().pollInterval(Duration.ofMillis(2))
                     .atMost(LONG)
                     .until(() -> collector.stats().requests() > 0);
-            here = command("replay", "--all", "--rate", "60/s");
+            here = command("replay", "--all");
 
             assertThat(beside.exitCode()).as(beside.err()).isZero();
             assertThat(beside.out()).doesNotContain("By the running instance").contains("it adds up");
@@ -187,7 +187,7 @@ class ReplayThroughInstanceIT {
             await().atMost(LONG).until(() -> letters("claimed").size() == 8);
             await().atMost(LONG).until(() -> get("/health/ready")
                     .path("checks")
-                    .path("collector")
+                    .path("integration:podsights")
                     .has("reason"));
         }
 

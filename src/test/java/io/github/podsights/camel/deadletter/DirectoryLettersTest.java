@@ -92,6 +92,94 @@ class DirectoryLettersTest {
     }
 
     @Test
+    void aLetterThatIsMovedBetweenItsNameAndItsVisitIsReadWhereItLies() throws Exception {
+        String first = write(NOW);
+        String second = write(NOW.plusMillis(1));
+        try (DirectoryLetters other = new DirectoryLetters(directory)) {
+            List<String> read = new ArrayList<>();
+
+            letters.visit(EnumSet.allOf(State.class), Instant.MIN, entry -> {
+                if (entry.id().equals(first)) {
+                    claim(other, second);
+                }
+                if (isReadable(entry)) {
+                    read.add(entry.id());
+                }
+                return true;
+            });
+
+            assertThat(read).contains(first, second);
+        }
+    }
+
+    @Test
+    void aLetterThatIsClaimedBeforeItsDayIsVisitedIsVisitedInTheEnd() throws Exception {
+        String first = write(NOW);
+        String second = write(NOW.plus(Duration.ofDays(1)));
+        try (DirectoryLetters other = new DirectoryLetters(directory)) {
+            List<String> seen = new ArrayList<>();
+
+            letters.visit(EnumSet.allOf(State.class), Instant.MIN, entry -> {
+                if (entry.id().equals(first)) {
+                    claim(other, second);
+                }
+                seen.add(entry.id() + " " + entry.state());
+                return true;
+            });
+
+            assertThat(seen).containsExactly(first + " OPEN", second + " CLAIMED");
+        }
+    }
+
+    @Test
+    void aLetterThatIsReleasedAfterItsDayWasVisitedIsVisitedInTheEnd() throws Exception {
+        String first = write(NOW);
+        String second = write(NOW.plus(Duration.ofDays(1)));
+        try (DirectoryLetters other = new DirectoryLetters(directory)) {
+            Claim claim = claim(other, first);
+            Files.delete(directory.resolve("2026-11-24")); // as the sweep does where it is empty
+            List<String> seen = new ArrayList<>();
+
+            letters.visit(EnumSet.of(State.OPEN), Instant.MIN, entry -> {
+                if (entry.id().equals(second)) {
+                    claim.release();
+                }
+                seen.add(entry.id() + " " + entry.state());
+                return true;
+            });
+
+            assertThat(seen).containsExactly(second + " OPEN", first + " OPEN");
+        }
+    }
+
+    @Test
+    void aLetterThatIsMovedAfterItsVisitBeganIsErasedWhereItLies() throws Exception {
+        String id = write(NOW);
+        try (DirectoryLetters other = new DirectoryLetters(directory)) {
+            Entry seen = letters.find(id).orElseThrow();
+            Claim claim = claim(other, id);
+
+            assertThat(letters.erase(seen)).isTrue();
+            claim.release();
+
+            assertThat(letters.find(id)).isEmpty();
+            assertThat(letters.erase(seen)).isFalse();
+        }
+    }
+
+    private static boolean isReadable(Entry entry) throws IOException {
+        try {
+            return entry.read().isPresent();
+        } catch (BrokenLetterException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Claim claim(DirectoryLetters store, String id) throws IOException {
+        return store.claim(store.find(id).orElseThrow()).orElseThrow();
+    }
+
+    @Test
     void aLetterIsClaimedOnceAndIsReplayedThen() throws Exception {
         String id = write(NOW);
         Entry seenByOne = letters.find(id).orElseThrow();

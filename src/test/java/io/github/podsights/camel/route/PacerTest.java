@@ -56,6 +56,16 @@ class PacerTest {
         assertThat(waits).isEmpty();
     }
 
+    @Test
+    void whoDoesNotGoOnIsNotKeptWaiting() throws Exception {
+        Pacer pacer = pacer(0.001);
+
+        assertThat(pacer.pass(() -> false)).isTrue();
+        assertThat(pacer.pass(() -> now > 5_000_000_000L)).isFalse();
+
+        assertThat(waits).hasSize(5).containsOnly(1_000_000_000L);
+    }
+
     private Pacer pacer(double perSecond) {
         return new Pacer(perSecond, () -> now, nanos -> {
             waits.add(nanos);

@@ -119,13 +119,4 @@ final class Claims {
     synchronized List<String> ids() {
         return new ArrayList<>(letters.keySet());
     }
-
-    /** The ids of the letters that a replay has. */
-    synchronized List<String> heldBy(String by) {
-        return letters.entrySet().stream()
-                .filter(letter -> letter.getValue().state() == State.CLAIMED
-                        && letter.getValue().by().equals(by))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
 }

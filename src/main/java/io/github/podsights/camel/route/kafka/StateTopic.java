@@ -49,6 +49,11 @@ final class StateTopic implements AutoCloseable {
     private final InstantSource clock;
     private final String self = UUID.randomUUID().toString();
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+
+    /** Those that are renewed. Who writes the end of a claim takes it out first: no renewal gets behind that. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    private final Object renewal = new Object();
     private final Claims claims = new Claims();
     private Consumer<byte[], byte[]> consumer;
     private TopicPartition[] partitions = NONE;
@@ -117,8 +122,8 @@ final class StateTopic implements AutoCloseable {
     /** Claims a letter; whether it is ours. */
     boolean claim(String id) throws IOException, InterruptedException {
         // Looked at once: a claim that another thread reads in meanwhile must not pass for the abandoned one.
-        Optional<Claims.Held> held = claims.of(id);
-        if (held.isPresent() && !isAbandoned(held.get())) {
+        Optional<Claims.Held> before = claims.of(id);
+        if (before.isPresent() && !isAbandoned(before.get())) {
             return false;
         }
         // The same letter may stand in the topic twice, for its write may have been tried again: a claim is by process.
@@ -126,7 +131,7 @@ final class StateTopic implements AutoCloseable {
             return false;
         }
         begin();
-        String over = held.map(Claims.Held::by).orElse(null);
+        String over = before.map(Claims.Held::by).orElse(null);
         Future<RecordMetadata> sent = send(id, Claims.claimed(self, over));
         try {
             RecordMetadata written = await(sent);
@@ -137,6 +142,7 @@ final class StateTopic implements AutoCloseable {
             throw e;
         }
         if (claims.of(id).filter(now -> now.by().equals(self)).isPresent()) {
+            held.add(id);
             return true;
         }
         if (state(id) == State.REPLAYED) {
@@ -157,16 +163,24 @@ final class StateTopic implements AutoCloseable {
     }
 
     void open(String id) throws IOException {
+        letGo(id);
         write(id, Claims.open(self));
         mine.remove(id);
     }
 
     void replayed(String id) throws IOException {
+        letGo(id);
         write(id, Claims.replayed(self));
     }
 
+    private void letGo(String id) {
+        synchronized (renewal) {
+            held.remove(id);
+        }
+    }
+
     /** Forgets letters that are erased. */
-    void forget(List<String> ids) throws IOException, InterruptedException {
+    void forget(Set<String> ids) throws IOException, InterruptedException {
         if (ids.isEmpty()) {
             return;
         }
@@ -233,9 +247,13 @@ final class StateTopic implements AutoCloseable {
         }
     }
 
-    private void renew() {
-        for (String id : claims.heldBy(self)) {
-            var unused = send(id, Claims.claimed(self, null)); // one that fails is sent again in a minute
+    void renew() {
+        for (String id : held) {
+            synchronized (renewal) {
+                if (held.contains(id)) {
+                    var unused = send(id, Claims.claimed(self, null)); // one that fails is sent again in a minute
+                }
+            }
         }
     }
 

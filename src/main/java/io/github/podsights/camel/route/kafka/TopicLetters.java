@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class TopicLetters implements DeadLetterStore {
     private final String name;
     private final StateTopic states;
 
-    private TopicLetters(KafkaConfiguration configuration, String name, InstantSource clock) {
+    TopicLetters(KafkaConfiguration configuration, String name, InstantSource clock) {
         this.clients = new LetterClients(configuration);
         this.name = name;
         this.states = new StateTopic(clients, name + "-state", clock);
@@ -261,11 +262,24 @@ public final class TopicLetters implements DeadLetterStore {
         } catch (KafkaException e) {
             throw unreachable(name, clients.brokers(), e);
         }
-        states.forget(states.ids().stream()
-                .filter(id ->
-                        LetterId.time(id).filter(at -> at.isBefore(before)).isPresent())
-                .toList());
+        forget(before);
         return erased;
+    }
+
+    /**
+     * Forgets letters written before that are not in the topic any more. Its records have a time of their own: one of an
+     * old letter whose write was tried for long, or for a second time, stays, and has to stay replayed.
+     */
+    private void forget(Instant before) throws IOException, InterruptedException {
+        Set<String> gone = new HashSet<>(states.ids());
+        gone.removeIf(id -> LetterId.time(id).filter(at -> at.isBefore(before)).isEmpty());
+        if (!gone.isEmpty()) {
+            visit(EnumSet.allOf(State.class), Instant.MIN, entry -> {
+                gone.remove(entry.id());
+                return !gone.isEmpty();
+            });
+        }
+        states.forget(gone);
     }
 
     /** What Kafka says, in words that hold nothing secret. */
