@@ -34,8 +34,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Those that were replayed, too.")
     private boolean all;
 
-    @Option(names = "--json", description = "One JSON object a line for each dead letter.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     private long found;
     private long broken;
@@ -53,11 +53,11 @@ final class DeadLettersListCommand implements Callable<Integer> {
                             store,
                             states,
                             (entry, letter) -> {
-                                if (found++ == 0 && !json) {
+                                if (found++ == 0 && !json.isGiven()) {
                                     out.println(LetterText.header());
                                 }
                                 out.println(
-                                        json
+                                        json.isGiven()
                                                 ? LetterText.json(letter, entry.state())
                                                 : LetterText.row(letter, entry.state()));
                                 return !out.checkError();
@@ -66,7 +66,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                                 broken++;
                                 err.println("podsights: " + e.getMessage());
                             });
-            if (!json) {
+            if (!json.isGiven()) {
                 out.println(found + (found == 1 ? " dead letter in " : " dead letters in ") + store.place());
             }
             missing.forEach(id -> err.println("podsights: --id: found no dead letter " + id + " there"));

@@ -35,7 +35,7 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
     private ConfigOption config;
 
     @Mixin
-    private LetterOptions letters;
+    private LetterChoice letters;
 
     @Option(names = "--older-than", paramLabel = "DURATION", description = "Those written longer ago, such as 90d.")
     private String olderThan;
@@ -45,9 +45,6 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
             paramLabel = "WHO",
             description = "Those of a person: an anonymous_id, a user_id, or an e-mail hash (an address is hashed).")
     private String subject;
-
-    @Option(names = "--all", description = "All dead letters.")
-    private boolean all;
 
     @Option(names = "--yes", description = "Does not ask.")
     private boolean yes;
@@ -59,17 +56,12 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean chosen = letters.isGiven() || olderThan != null || subject != null;
-        if (all == chosen) {
-            throw Problem.usage("purge: found " + (all ? "--all and a filter" : "nothing that chooses dead letters")
-                    + "; expected --all, or one or more of --older-than, --subject, --id, --integration, --outcome,"
-                    + " --reason and --since");
-        }
         Instant now = Clock.systemUTC().instant();
-        LetterFilter filter = letters.filter(now);
+        LetterFilter filter =
+                letters.filter("purge", olderThan != null || subject != null, "--older-than, --subject, ", now);
         Instant before = olderThan == null ? now : now.minus(duration());
         PurgeChoice choice = new PurgeChoice(
-                letters.isGiven() ? filter : null, subject == null ? null : LetterSubject.of(subject), before);
+                letters.isFilter() ? filter : null, subject == null ? null : LetterSubject.of(subject), before);
         try (OpenLetters open = OpenLetters.of(Configuration.readProperties(config.directory()))) {
             DeadLetterStore store = open.store();
             if (!store.erasesSingly() && !choice.isByAgeAlone()) {

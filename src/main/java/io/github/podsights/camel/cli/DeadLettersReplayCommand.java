@@ -42,10 +42,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     private ConfigOption config;
 
     @Mixin
-    private LetterOptions letters;
-
-    @Option(names = "--all", description = "All dead letters that are not replayed yet.")
-    private boolean all;
+    private LetterChoice letters;
 
     @Option(
             names = "--claimed",
@@ -62,20 +59,16 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             description = "At most so many dead letters a second (10/s, or 0.5), minute (100/m) or hour (100/h).")
     private String rate;
 
-    @Option(names = "--json", description = "One JSON object a line for each dead letter.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws Exception {
-        if (all == letters.isGiven()) {
-            throw Problem.usage("replay: found " + (all ? "--all and a filter" : "nothing that chooses dead letters")
-                    + "; expected --all, or one or more of --id, --integration, --outcome, --reason and --since");
-        }
         Instant now = Clock.systemUTC().instant();
-        LetterFilter filter = letters.filter(now);
+        LetterFilter filter = letters.filter("replay", false, "", now);
         double perSecond = perSecond();
         Configuration properties = Configuration.readProperties(config.directory());
-        ReplayOutput output = new ReplayOutput(spec.commandLine(), json, dryRun, properties.settings(), now);
+        ReplayOutput output = new ReplayOutput(spec.commandLine(), json.isGiven(), dryRun, properties.settings(), now);
         Set<String> missing = dryRun
                 ? ReplayRehearsal.run(configuration(), filter, claimed, output)
                 : replay(properties, new ReplayLetters.Order(filter, claimed, perSecond, now), output);

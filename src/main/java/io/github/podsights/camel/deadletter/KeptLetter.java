@@ -1,11 +1,15 @@
 package io.github.podsights.camel.deadletter;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.DeadLetterOrigin.Only;
+import io.github.podsights.camel.event.EventTimestamp;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.integration.Integration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +71,12 @@ public record KeptLetter(
 
     /** When the event happened, as it says itself; where it does not, it is at least as old as the letter. */
     public Instant happened() {
-        return EventTime.of(event).orElse(at);
+        // A tree of it would take thirty times the bytes.
+        try (JsonParser parser = EventCopy.JSON.createParser(new String(event, StandardCharsets.UTF_8))) {
+            return EventTimestamp.of(parser).orElse(at);
+        } catch (IOException e) {
+            return at; // no JSON: it says nothing
+        }
     }
 
     private Optional<String> em() {

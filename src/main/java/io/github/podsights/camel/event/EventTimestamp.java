@@ -1,5 +1,8 @@
 package io.github.podsights.camel.event;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +39,25 @@ public final class EventTimestamp {
             .withResolverStyle(ResolverStyle.STRICT);
 
     private EventTimestamp() {}
+
+    /**
+     * The time that an event says; empty if it says none that can be read.
+     *
+     * @param event of which no more is read than what stands before it
+     * @throws IOException if it is no JSON
+     */
+    public static Optional<Instant> of(JsonParser event) throws IOException {
+        if (event.nextToken() == JsonToken.START_OBJECT) {
+            while (event.nextToken() == JsonToken.FIELD_NAME) {
+                boolean timestamp = event.currentName().equals("timestamp");
+                if (event.nextToken() == JsonToken.VALUE_STRING && timestamp) {
+                    return parse(event.getText());
+                }
+                event.skipChildren();
+            }
+        }
+        return Optional.empty();
+    }
 
     /** The time that a timestamp says; empty for whatever is no such text. */
     public static Optional<Instant> parse(String timestamp) {

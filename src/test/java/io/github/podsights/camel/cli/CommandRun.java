@@ -2,7 +2,9 @@ package io.github.podsights.camel.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -23,5 +25,16 @@ record CommandRun(int exitCode, String out, String err) {
         String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
         int exitCode = commandLine.execute(words);
         return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command that is told by a property where the running instance is to be asked. */
+    static CommandRun at(String url, Supplier<CommandRun> command) {
+        System.setProperty(
+                "podsights.admin.port", String.valueOf(URI.create(url).getPort()));
+        try {
+            return command.get();
+        } finally {
+            System.clearProperty("podsights.admin.port");
+        }
     }
 }

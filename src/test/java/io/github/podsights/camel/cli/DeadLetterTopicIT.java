@@ -15,7 +15,6 @@ import io.github.podsights.camel.settings.AdminSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
@@ -139,7 +137,7 @@ class DeadLetterTopicIT {
 
     @Test
     void areReplayedByTheRunningInstanceAndByACommandBesideItOnceEach() throws Exception {
-        leave(120);
+        leave(40);
         collector.clear();
         collector.behave(Behaviours.accept());
         Configuration configuration = Configuration.read(home.config(), new PrintWriter(Writer.nullWriter()));
@@ -147,26 +145,18 @@ class DeadLetterTopicIT {
 
         try (Standalone instance = Standalone.start(configuration, anyPort, SettlementListener.NONE)) {
             CompletableFuture<CommandRun> beside =
-                    CompletableFuture.supplyAsync(() -> command("replay", "--all", "--rate", "60/s"));
+                    CompletableFuture.supplyAsync(() -> command("replay", "--all", "--rate", "4/s"));
             await().atMost(Duration.ofSeconds(30)).until(() -> collector.stats().requests() > 0);
-            CommandRun through;
-            System.setProperty(
-                    "podsights.admin.port",
-                    String.valueOf(URI.create(instance.adminUrl().orElseThrow()).getPort()));
-            try {
-                through = command("replay", "--all");
-            } finally {
-                System.clearProperty("podsights.admin.port");
-            }
+            CommandRun through = CommandRun.at(instance.adminUrl().orElseThrow(), () -> command("replay", "--all"));
 
             assertThat(through.exitCode()).as(through.err()).isZero();
             assertThat(through.out()).startsWith("By the running instance at ");
             assertThat(beside.join().exitCode()).as(beside.join().err()).isZero();
             assertThat(instance.total().balances()).isTrue();
-            assertThat(instance.total().of(Outcome.DELIVERED)).isBetween(1L, 119L);
+            assertThat(instance.total().of(Outcome.DELIVERED)).isBetween(1L, 39L);
         }
-        assertThat(collector.stats().ids()).isEqualTo(120);
-        assertThat(collector.stats().requests()).as("none twice").isEqualTo(120);
+        assertThat(collector.stats().ids()).isEqualTo(40);
+        assertThat(collector.stats().requests()).as("none twice").isEqualTo(40);
         assertThat(command("list").out()).contains("0 dead letters in topic " + topic);
     }
 
@@ -260,16 +250,7 @@ class DeadLetterTopicIT {
     }
 
     private void leave(int letters) throws IOException {
-        collector.behave(Behaviours.status(400));
-        home.write(
-                "data/inbox/events.jsonl",
-                String.join(
-                        "\n",
-                        IntStream.rangeClosed(1, letters)
-                                .mapToObj(i -> DeadLettersIT.purchase("ORD-" + i))
-                                .toList()));
-        CommandRun run = CommandRun.of("run", "--config", home.config(), "--once");
-        assertThat(run.exitCode()).as(run.err()).isZero();
+        DeadLettersIT.leave(letters, home, collector);
     }
 
     private CommandRun command(String... words) {

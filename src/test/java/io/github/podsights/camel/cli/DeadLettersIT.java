@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -385,6 +386,18 @@ class DeadLettersIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Leaves so many letters, by a collector that refuses each event. */
+    static void leave(int letters, Home home, CollectorStandIn collector) throws IOException {
+        collector.behave(Behaviours.status(400));
+        home.write(
+                "data/inbox/events.jsonl",
+                IntStream.rangeClosed(1, letters)
+                        .mapToObj(i -> purchase("ORD-" + i))
+                        .collect(Collectors.joining("\n")));
+        CommandRun run = CommandRun.of("run", "--config", home.config(), "--once");
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     /** An event with consent, and with an e-mail address. */

@@ -9,8 +9,6 @@ import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.route.ReplayLetters;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +29,8 @@ class DeadLettersKillIT {
                     "podsights.admin.port=off",
                     "podsights.source.file.quiet=0s",
                     "podsights.redelivery.attempts=1");
-            leave(home, collector);
+            DeadLettersIT.leave(LETTERS, home, collector);
+            collector.clear();
             collector.behave(Behaviours.accept().delayed(Duration.ofMillis(50)));
 
             try (PodsightsProcess replay =
@@ -58,17 +57,5 @@ class DeadLettersKillIT {
                     .isBetween(0L, (long) ReplayLetters.IN_FLIGHT);
             assertThat(DeadLettersIT.command(home, "list").out()).contains("0 dead letters in");
         }
-    }
-
-    private static void leave(Home home, CollectorStandIn collector) throws Exception {
-        collector.behave(Behaviours.status(400));
-        home.write(
-                "data/inbox/events.jsonl",
-                IntStream.rangeClosed(1, LETTERS)
-                        .mapToObj(i -> DeadLettersIT.purchase("ORD-" + i))
-                        .collect(Collectors.joining("\n")));
-        CommandRun run = CommandRun.of("run", "--config", home.config(), "--once");
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        collector.clear();
     }
 }

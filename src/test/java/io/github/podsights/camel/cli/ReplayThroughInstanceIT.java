@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,14 +326,7 @@ class ReplayThroughInstanceIT {
 
     /** Leaves so many letters in the directory, and a collector that accepts again. */
     private void leave(int letters) throws IOException {
-        collector.behave(Behaviours.status(400));
-        home.write(
-                "data/inbox/events.jsonl",
-                IntStream.rangeClosed(1, letters)
-                        .mapToObj(i -> DeadLettersIT.purchase("ORD-" + i))
-                        .collect(Collectors.joining("\n")));
-        CommandRun run = CommandRun.of("run", "--config", home.config(), "--once");
-        assertThat(run.exitCode()).as(run.err()).isZero();
+        DeadLettersIT.leave(letters, home, collector);
         collector.clear();
         collector.behave(Behaviours.accept());
     }
@@ -345,13 +337,7 @@ class ReplayThroughInstanceIT {
 
     /** The command in this JVM, told by a property where to ask. */
     private CommandRun at(String url, String... words) {
-        System.setProperty(
-                "podsights.admin.port", String.valueOf(URI.create(url).getPort()));
-        try {
-            return DeadLettersIT.command(home, words);
-        } finally {
-            System.clearProperty("podsights.admin.port");
-        }
+        return CommandRun.at(url, () -> DeadLettersIT.command(home, words));
     }
 
     /** The books, which hold at any time. */

@@ -276,18 +276,12 @@ class StatusIT {
 
     /** The command in this JVM, told by a property where to ask. */
     private CommandRun status(String url, String... options) {
-        String port = String.valueOf(URI.create(url).getPort());
-        System.setProperty("podsights.admin.port", port);
-        try {
-            Object[] words = new Object[3 + options.length];
-            words[0] = "status";
-            words[1] = "--config";
-            words[2] = home.config();
-            System.arraycopy(options, 0, words, 3, options.length);
-            return CommandRun.of(words);
-        } finally {
-            System.clearProperty("podsights.admin.port");
-        }
+        Object[] words = new Object[3 + options.length];
+        words[0] = "status";
+        words[1] = "--config";
+        words[2] = home.config();
+        System.arraycopy(options, 0, words, 3, options.length);
+        return CommandRun.at(url, () -> CommandRun.of(words));
     }
 
     private Scrape scrape(String url) throws Exception {
