@@ -59,7 +59,11 @@ public record DeadLetter(String id, String day, String key, byte[] bytes) {
 
         /** The next less; empty if there is none. */
         public Optional<Holds> less() {
-            return ordinal() + 1 < values().length ? Optional.of(values()[ordinal() + 1]) : Optional.empty();
+            return switch (this) {
+                case ALL -> Optional.of(BEGINNING);
+                case BEGINNING -> Optional.of(NOTHING);
+                case NOTHING -> Optional.empty();
+            };
         }
     }
 

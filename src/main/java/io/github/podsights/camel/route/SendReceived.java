@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Settlement;
+import io.github.podsights.camel.settlement.Turn;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
@@ -53,7 +54,7 @@ class SendReceived extends ServiceSupport {
     Sent send(Received received, BooleanSupplier isGone) {
         try {
             Exchange exchange = pipeline.createExchange();
-            EventUnderWay.settledBy(new LetGoIf(isGone), exchange);
+            EventUnderWay.comes(new LetGoIf(isGone), Turn.FREE, exchange);
             exchange.getMessage().setBody(received);
             producer.process(exchange);
             return EventUnderWay.isSettled(exchange)

@@ -298,7 +298,7 @@ class AdminServerIT {
         };
         start(Optional.empty());
 
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(("POST " + ReplayRoute.PATH

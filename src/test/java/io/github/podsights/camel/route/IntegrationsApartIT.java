@@ -72,11 +72,11 @@ class IntegrationsApartIT {
 
     @Test
     void whatWasParkedForItComesBackOnceItIsAcceptedAgain() throws Exception {
-        int events = 200;
+        long events = 200;
         integrations(1);
         collector.behave(Behaviours.status(401).forKey("key-1"));
         try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "100ms"))) {
-            running.drop("events.jsonl", Purchases.lines(events));
+            running.drop("events.jsonl", Purchases.lines((int) events));
             await().atMost(PATIENCE).until(() -> running.bundle().parkedDepth() > 0);
             // It comes back, and is parked again without a further stage, however often.
             await().atMost(PATIENCE).until(() -> ofFirst(running).resumed() > 2 * events);

@@ -118,9 +118,9 @@ class ParkedKafkaIT {
             await().atMost(LONG).until(() -> running.total().parked() > 0);
 
             collector.behave(Behaviours.accept());
-            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 2 * events);
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 2L * events);
             await().atMost(LONG).until(() -> topic.lag() == 0);
-            assertThat(running.total().received()).isEqualTo(2 * events);
+            assertThat(running.total().received()).isEqualTo(2L * events);
             assertThat(running.deadLetters()).isEmpty();
         }
         assertThat(collector.stats().byStatus().get("200")).as("each once").isEqualTo(2L * 300);
