@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What may be sent twice at most, for each kill: twice the window of the source, and twice that of what comes back, which
  * is half as large. Once for what was in flight, and once for what was settled and not committed yet.
  */
+@Tag("chaos")
 class ParkedKafkaKillIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());
