@@ -90,7 +90,7 @@ public final class KafkaLoad implements AutoCloseable {
         while (line != null) {
             String[] command = line.split(" ", -1);
             pace(
-                    command[0].equals("timed") ? Latencies.PREFIX : "WARM-",
+                    command[0].equals("timed") ? Latencies.PREFIX : topic + "-", // another topic may have the same moment
                     Integer.parseInt(command[1]),
                     Integer.parseInt(command[2]));
             producer.flush();
