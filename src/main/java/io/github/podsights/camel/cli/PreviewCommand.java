@@ -59,10 +59,20 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line for each delivery.")
     private boolean json;
 
+    @Option(
+            names = "--explain",
+            description =
+                    "Why it is so: what each step decided, and of each field where its value comes from, or why it is"
+                            + " left out.")
+    private boolean explain;
+
+    private Explanation.Explainer explainer;
+
     @Override
     public Integer call() throws Exception {
         Configuration configuration =
                 Configuration.read(config.directory(), spec.commandLine().getErr());
+        explainer = explain ? new Explanation.Explainer(configuration.integrations()) : null;
         int maxBytes = configuration.settings().eventMaxBytes();
         PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), BUFFER));
         try (InputStream in = open();
@@ -102,7 +112,11 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private String text(Delivery delivery) {
-        return json ? DeliveryText.forPrograms(delivery) : DeliveryText.forPeople(delivery);
+        if (explainer == null) {
+            return json ? DeliveryText.forPrograms(delivery) : DeliveryText.forPeople(delivery);
+        }
+        Explanation explanation = explainer.of(delivery);
+        return json ? DeliveryText.forPrograms(delivery, explanation) : DeliveryText.forPeople(delivery, explanation);
     }
 
     private Received received(Frame frame) {

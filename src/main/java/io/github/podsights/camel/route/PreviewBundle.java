@@ -10,7 +10,6 @@ import io.github.podsights.camel.settlement.Balance;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,11 +17,12 @@ import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleUuidGenerator;
 
 /** The pipeline without its end: the very route that runs, with a delivery and a dead letter that are only said. */
 public final class PreviewBundle implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = new DefaultCamelContext();
     private final ExecutorService workers = Workers.create();
     private final Endpoint pipeline;
     private final Producer producer;
@@ -32,6 +32,9 @@ public final class PreviewBundle implements AutoCloseable {
      * @throws Exception if the pipeline can't be built
      */
     public PreviewBundle(int maxBytes, Integrations integrations) throws Exception {
+        // Nobody manages it, or sees the ids of its exchanges: each event has five of them.
+        context.disableJMX();
+        context.setUuidGenerator(new SimpleUuidGenerator());
         Registry registry = context.getRegistry();
         PipelineSteps.bind(
                 registry,
