@@ -71,11 +71,11 @@ final class DeliveryText {
         return delivery.received().origin() instanceof KafkaOrigin origin ? origin.offset() : line(delivery);
     }
 
-    private static long line(Delivery delivery) {
+    static long line(Delivery delivery) {
         return delivery.received().origin() instanceof FileOrigin origin ? origin.line() : 0;
     }
 
-    private static String event(ConversionEvent event) {
+    static String event(ConversionEvent event) {
         if (event == null) {
             return "(unreadable)";
         }
