@@ -32,7 +32,7 @@ final class DeliveryText {
             text.append("\n        ").append(safe(delivery.reason()));
         }
         if (delivery.payload() != null) {
-            text.append("\n        ").append(json(DeadLetter.masked(delivery.payload())));
+            text.append("\n        ").append(payload(delivery));
         }
         return text.toString();
     }
@@ -81,6 +81,11 @@ final class DeliveryText {
         }
         String name = event.event().or(event::type).orElse("(no name)");
         return safe(name) + event.messageId().map(id -> "  " + safe(id)).orElse("");
+    }
+
+    /** Its payload, which it has, with the key masked. */
+    static String payload(Delivery delivery) {
+        return json(DeadLetter.masked(delivery.payload()));
     }
 
     /** Redacted first: the letters of an escape would pass for the beginning of an address. */

@@ -40,7 +40,8 @@ record Explanation(
             this.integrations = integrations;
         }
 
-        Explanation of(Delivery delivery) {
+        /** @param identity the hash of the address that was known of the event's visitor; empty if none was */
+        Explanation of(Delivery delivery, Optional<String> identity) {
             if (delivery.event() == null) {
                 return new Explanation(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
             }
@@ -51,7 +52,7 @@ record Explanation(
             }
             ConsentDecision consent = integration.consent().decide(delivery.event());
             Optional<MappingExplanation> mapping =
-                    consent.granted() ? Optional.of(mapping(delivery, integration)) : Optional.empty();
+                    consent.granted() ? Optional.of(mapping(delivery, integration, identity)) : Optional.empty();
             return new Explanation(
                     Optional.of(integration.id() + " takes events of " + source(integration)),
                     Optional.of(consent),
@@ -60,11 +61,12 @@ record Explanation(
                     mapping.map(explained -> explained.fields(delivery.call())).orElse(List.of()));
         }
 
-        private MappingExplanation mapping(Delivery delivery, Integration integration) {
+        private MappingExplanation mapping(
+                Delivery delivery, Integration integration, Optional<String> identity) {
             if (lastEvent != delivery.event() || lastIntegration != integration) {
                 lastEvent = delivery.event();
                 lastIntegration = integration;
-                last = integration.mapper().explain(delivery.event(), Optional.empty());
+                last = integration.mapper().explain(delivery.event(), identity);
             }
             return last;
         }

@@ -79,17 +79,17 @@ final class PreviewCommand implements Callable<Integer> {
         try (EventInput events = EventInput.open(file, maxBytes);
                 PreviewBundle preview = new PreviewBundle(maxBytes, configuration.integrations())) {
             for (Optional<Received> event = events.next(); event.isPresent(); event = events.next()) {
-                preview.preview(event.get(), delivery -> out.println(text(delivery, explainer)));
+                preview.preview(event.get(), (delivery, identity) -> out.println(text(delivery, identity, explainer)));
             }
         }
         return Podsights.DONE;
     }
 
-    private String text(Delivery delivery, Explanation.Explainer explainer) {
+    private String text(Delivery delivery, Optional<String> identity, Explanation.Explainer explainer) {
         if (explainer == null) {
             return json ? DeliveryText.forPrograms(delivery) : DeliveryText.forPeople(delivery);
         }
-        Explanation explanation = explainer.of(delivery);
+        Explanation explanation = explainer.of(delivery, identity);
         return json ? DeliveryText.forPrograms(delivery, explanation) : DeliveryText.forPeople(delivery, explanation);
     }
 
