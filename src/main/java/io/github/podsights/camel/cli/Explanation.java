@@ -61,8 +61,7 @@ record Explanation(
                     mapping.map(explained -> explained.fields(delivery.call())).orElse(List.of()));
         }
 
-        private MappingExplanation mapping(
-                Delivery delivery, Integration integration, Optional<String> identity) {
+        private MappingExplanation mapping(Delivery delivery, Integration integration, Optional<String> identity) {
             if (lastEvent != delivery.event() || lastIntegration != integration) {
                 lastEvent = delivery.event();
                 lastIntegration = integration;

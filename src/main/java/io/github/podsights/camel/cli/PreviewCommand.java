@@ -79,7 +79,8 @@ final class PreviewCommand implements Callable<Integer> {
         try (EventInput events = EventInput.open(file, maxBytes);
                 PreviewBundle preview = new PreviewBundle(maxBytes, configuration.integrations())) {
             for (Optional<Received> event = events.next(); event.isPresent(); event = events.next()) {
-                preview.preview(event.get(), (delivery, identity) -> out.println(text(delivery, identity, explainer)));
+                preview.previewWithIdentity(
+                        event.get(), (delivery, identity) -> out.println(text(delivery, identity, explainer)));
             }
         }
         return Podsights.DONE;

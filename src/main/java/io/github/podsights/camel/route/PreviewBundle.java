@@ -48,11 +48,11 @@ public final class PreviewBundle implements AutoCloseable {
 
     /** Tells what would become of each delivery of an event, in the order of integrations and calls. */
     public void preview(Received received, Consumer<Delivery> result) throws Exception {
-        preview(received, (delivery, identity) -> result.accept(delivery));
+        previewWithIdentity(received, (delivery, identity) -> result.accept(delivery));
     }
 
     /** The same, with the hash of the address that was known of the event's visitor; empty if none was. */
-    public void preview(Received received, BiConsumer<Delivery, Optional<String>> result) throws Exception {
+    public void previewWithIdentity(Received received, BiConsumer<Delivery, Optional<String>> result) throws Exception {
         EventUnderWay done = pipeline.process(received);
         done.inOrder().forEach(delivery -> result.accept(delivery, done.identity()));
     }
