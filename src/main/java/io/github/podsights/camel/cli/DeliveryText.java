@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.deadletter.DeadLetter;
@@ -31,13 +32,30 @@ final class DeliveryText {
             text.append("\n        ").append(safe(delivery.reason()));
         }
         if (delivery.payload() != null) {
-            text.append("\n        ").append(json(DeadLetter.masked(delivery.payload())));
+            text.append("\n        ").append(payload(delivery));
         }
         return text.toString();
     }
 
+    /** The same, with why it came out so. */
+    static String forPeople(Delivery delivery, Explanation explanation) {
+        return forPeople(delivery) + ExplanationText.of(explanation);
+    }
+
     /** One object on one line, as the contract has it. */
     static String forPrograms(Delivery delivery) {
+        return json(object(delivery));
+    }
+
+    /** The same, with a member {@code explain}. */
+    static String forPrograms(Delivery delivery, Explanation explanation) {
+        ObjectNode json = object(delivery);
+        json.set("explain", Redaction.redact(ExplanationJson.of(explanation)));
+        return json(json);
+    }
+
+    /** What is told of a delivery to programs. */
+    private static ObjectNode object(Delivery delivery) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("line", line(delivery));
         json.put("integration", delivery.integrationId());
@@ -45,7 +63,7 @@ final class DeliveryText {
         json.put("outcome", delivery.outcome().word());
         json.put("reason", delivery.reason() == null ? null : Redaction.redact(delivery.reason()));
         json.set("payload", delivery.payload() == null ? null : DeadLetter.masked(delivery.payload()));
-        return json(json);
+        return json;
     }
 
     /** The line of a file, or the offset in a partition. */
@@ -53,11 +71,11 @@ final class DeliveryText {
         return delivery.received().origin() instanceof KafkaOrigin origin ? origin.offset() : line(delivery);
     }
 
-    private static long line(Delivery delivery) {
+    static long line(Delivery delivery) {
         return delivery.received().origin() instanceof FileOrigin origin ? origin.line() : 0;
     }
 
-    private static String event(ConversionEvent event) {
+    static String event(ConversionEvent event) {
         if (event == null) {
             return "(unreadable)";
         }
@@ -65,13 +83,18 @@ final class DeliveryText {
         return safe(name) + event.messageId().map(id -> "  " + safe(id)).orElse("");
     }
 
+    /** Its payload, which it has, with the key masked. */
+    static String payload(Delivery delivery) {
+        return json(DeadLetter.masked(delivery.payload()));
+    }
+
     /** Redacted first: the letters of an escape would pass for the beginning of an address. */
-    private static String safe(String text) {
+    static String safe(String text) {
         return Printable.escape(Redaction.redact(text));
     }
 
     /** What JSON lets stand, and a terminal would obey, stands escaped within its strings: it is the same JSON. */
-    private static String json(ObjectNode node) {
+    static String json(JsonNode node) {
         return Printable.escape(new String(PayloadJson.bytes(node), StandardCharsets.UTF_8));
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             PreviewCommand.class,
+            SendTestCommand.class,
             StatusCommand.class,
             CollectorCommand.class,
             DeadLettersCommand.class

@@ -3,7 +3,7 @@ package io.github.podsights.camel.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.FieldPath;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What a visitor consented to, as an event carries it: in {@code context.consent}, or at the top of the event. Each of
@@ -18,12 +18,26 @@ final class Consent {
     private static final FieldPath IN_CONTEXT = FieldPath.of("context.consent");
     private static final FieldPath AT_THE_TOP = FieldPath.of("consent");
 
+    private static final List<String> PLACES = List.of(
+            "context.consent.canonical",
+            "context.consent.categories",
+            "context.consent",
+            "consent.canonical",
+            "consent.categories",
+            "consent");
+
     private final JsonNode inContext;
     private final JsonNode atTheTop;
+    /** Those of {@link #PLACES}. */
+    private final JsonNode[] places;
 
     private Consent(JsonNode inContext, JsonNode atTheTop) {
         this.inContext = inContext;
         this.atTheTop = atTheTop;
+        this.places = new JsonNode[] {
+            inContext.path("canonical"), inContext.path("categories"), inContext,
+            atTheTop.path("canonical"), atTheTop.path("categories"), atTheTop
+        };
     }
 
     static Consent of(ConversionEvent event) {
@@ -35,24 +49,19 @@ final class Consent {
         return inContext.isMissingNode() && atTheTop.isMissingNode();
     }
 
-    /** Whether a category is granted; all but a clear yes is a no. */
-    boolean grants(String category) {
-        return category.equals(ESSENTIAL)
-                || valueOf(category, inContext)
-                        .or(() -> valueOf(category, atTheTop))
-                        .map(Consent::isYes)
-                        .orElse(false);
-    }
-
-    /** The first value other than null. The name is one key, also if there are dots in it. */
-    private static Optional<JsonNode> valueOf(String category, JsonNode consent) {
-        return value(category, consent.path("canonical"))
-                .or(() -> value(category, consent.path("categories")))
-                .or(() -> value(category, consent));
-    }
-
-    private static Optional<JsonNode> value(String category, JsonNode place) {
-        return Optional.ofNullable(place.get(category)).filter(value -> !value.isNull());
+    /** What is known of a category: the first place that has a value other than null decides. */
+    CategoryDecision of(String category) {
+        if (category.equals(ESSENTIAL)) {
+            return new CategoryDecision(category, true, null, null);
+        }
+        for (int i = 0; i < places.length; i++) {
+            // The name is one key, also if there are dots in it.
+            JsonNode value = places[i].get(category);
+            if (value != null && !value.isNull()) {
+                return new CategoryDecision(category, isYes(value), PLACES.get(i), value);
+            }
+        }
+        return new CategoryDecision(category, false, null, null);
     }
 
     private static boolean isYes(JsonNode value) {

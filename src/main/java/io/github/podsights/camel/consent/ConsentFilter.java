@@ -45,7 +45,7 @@ public record ConsentFilter(List<String> categories, ConsentMatch match, OnMissi
     public ConsentDecision decide(ConversionEvent event) {
         Consent consent = Consent.of(event);
         List<String> notGranted = categories.stream()
-                .filter(category -> !consent.grants(category))
+                .filter(category -> !consent.of(category).granted())
                 .toList();
         boolean granted = match == ConsentMatch.ALL ? notGranted.isEmpty() : notGranted.size() < categories.size();
         if (granted) {
@@ -60,6 +60,12 @@ public record ConsentFilter(List<String> categories, ConsentMatch match, OnMissi
                         ConsentDecision.Reason.MISSING,
                         notGranted,
                         "the event carries no consent, and on_missing_consent is drop");
+    }
+
+    /** What of the consent that {@code event} carries decides of each category that is needed, in their order. */
+    public List<CategoryDecision> categories(ConversionEvent event) {
+        Consent consent = Consent.of(event);
+        return categories.stream().map(consent::of).toList();
     }
 
     private String denied(List<String> notGranted) {

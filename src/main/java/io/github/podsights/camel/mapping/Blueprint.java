@@ -16,12 +16,14 @@ import java.util.Set;
  * @param global the fields of every event
  * @param defaultAction what becomes of an event that is not listed; empty if not said: it is dropped
  * @param events the events that are listed
+ * @param base what this was laid over, such as a preset; empty if it stands for itself
  */
 public record Blueprint(
         List<String> requiresOneOf,
         List<FieldMapping> global,
         Optional<DefaultAction> defaultAction,
-        List<EventMapping> events) {
+        List<EventMapping> events,
+        Optional<Blueprint> base) {
 
     /** Reports nothing. */
     public static final Blueprint EMPTY = new Blueprint(List.of(), List.of(), Optional.empty(), List.of());
@@ -29,6 +31,7 @@ public record Blueprint(
     /** @throws IllegalArgumentException if two events have a name in common; the message says which */
     public Blueprint {
         Objects.requireNonNull(defaultAction, "defaults.action");
+        Objects.requireNonNull(base, "base");
         requiresOneOf = List.copyOf(requiresOneOf);
         global = List.copyOf(global);
         events = List.copyOf(events);
@@ -44,6 +47,15 @@ public record Blueprint(
         }
     }
 
+    /** One that stands for itself. */
+    public Blueprint(
+            List<String> requiresOneOf,
+            List<FieldMapping> global,
+            Optional<DefaultAction> defaultAction,
+            List<EventMapping> events) {
+        this(requiresOneOf, global, defaultAction, events, Optional.empty());
+    }
+
     /**
      * This with {@code over} laid over it: merged by event, found by its key or one of its names, and within an event
      * by target. Everything else that {@code over} says replaces what stands here.
@@ -51,6 +63,9 @@ public record Blueprint(
      * @throws IllegalArgumentException if an event of {@code over} has names of two events here
      */
     public Blueprint overlaidBy(Blueprint over) {
+        if (over.equals(EMPTY)) {
+            return this;
+        }
         List<EventMapping> merged = new ArrayList<>(events);
         for (EventMapping event : over.events) {
             Set<Integer> same = indexes(merged, event);
@@ -66,7 +81,8 @@ public record Blueprint(
                 over.requiresOneOf.isEmpty() ? requiresOneOf : over.requiresOneOf,
                 FieldMapping.overlay(global, over.global),
                 over.defaultAction.or(() -> defaultAction),
-                merged);
+                merged,
+                Optional.of(this).filter(below -> !below.equals(EMPTY)));
     }
 
     /** The events here that have a name in common with {@code event}. */

@@ -20,11 +20,13 @@ record LineItemsStep(List<MappedField> items) implements Step {
                 return Reading.unreadable(
                         "element " + (i + 1) + ": found " + Text.kind(element) + "; expected an object");
             }
+            scope.trace().element(i + 1);
             Draft draft = new Draft();
             Scope within = scope.within(element);
             for (MappedField item : items) {
                 item.addTo(draft, within);
             }
+            scope.trace().elementEnds();
             if (draft.reason() != null) {
                 return Reading.unreadable("element " + (i + 1) + ": " + draft.reason());
             }

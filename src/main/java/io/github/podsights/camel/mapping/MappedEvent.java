@@ -72,6 +72,7 @@ final class MappedEvent {
     }
 
     private Call call(int number, Scope scope, String name, String key) {
+        scope.trace().call(number);
         Draft draft = new Draft();
         draft.set("key", TextNode.valueOf(key));
         draft.set("event", TextNode.valueOf(name));

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** A mapping of a field, made ready to be applied. */
 final class MappedField {
 
+    private final FieldMapping mapping;
     private final String target;
     private final Source[] sources;
     private final Step[] steps;
@@ -17,6 +18,7 @@ final class MappedField {
     private final boolean leavesOut;
 
     MappedField(FieldMapping mapping, UrlScrubber scrubber) {
+        this.mapping = mapping;
         target = mapping.target();
         sources = mapping.constant()
                 .map(value -> new Source[] {new Source.Constant(value)})
@@ -67,16 +69,26 @@ final class MappedField {
 
     /** The value of the first source that has one that is accepted. */
     Reading read(Scope scope) {
+        scope.trace().begins(mapping);
+        Reading reading = firstAccepted(scope, scope.trace());
+        scope.trace().ends(reading);
+        return reading;
+    }
+
+    private Reading firstAccepted(Scope scope, Trace trace) {
         Reading first = Reading.NOTHING;
         for (Source source : sources) {
             JsonNode value = source.in(scope);
             if (Text.isAbsent(value)) {
+                trace.noValue(source, value);
                 continue;
             }
             Reading reading = transformed(value, scope);
             if (reading.isValue()) {
-                return mapped(reading);
+                trace.accepted(source);
+                return mapped(reading, trace);
             }
+            trace.refused(source, reading);
             if (reading.isUnreadable() && !first.isUnreadable()) {
                 first = Reading.unreadable(source.path() + ": " + reading.problem());
             }
@@ -96,7 +108,7 @@ final class MappedField {
         return steps.length == 0 && value.isContainerNode() ? new Reading(value.deepCopy(), null) : reading;
     }
 
-    private Reading mapped(Reading reading) {
+    private Reading mapped(Reading reading, Trace trace) {
         if (valueMap.isEmpty()) {
             return reading;
         }
@@ -105,6 +117,10 @@ final class MappedField {
         if (sent == null) {
             sent = valueMap.get(FieldMapping.ANY_OTHER);
         }
-        return sent == null ? Reading.NOTHING : Reading.of(sent);
+        Reading result = sent == null ? Reading.NOTHING : Reading.of(sent);
+        if (!result.isValue()) {
+            trace.leftOutByValueMap(sent != null);
+        }
+        return result;
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** How a payload is written: on one line, in UTF-8, and with plain decimals (0.0000001, never 1E-7). */
 public final class PayloadJson {
@@ -21,8 +21,8 @@ public final class PayloadJson {
 
     private PayloadJson() {}
 
-    /** The payload as the bytes of a request's body. */
-    public static byte[] bytes(ObjectNode payload) {
+    /** The payload, or a value of one, as the bytes of a request's body. */
+    public static byte[] bytes(JsonNode payload) {
         try {
             return WRITER.writeValueAsBytes(payload);
         } catch (JsonProcessingException e) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class PayloadMapper {
 
     private static final String TRACK = "track";
+    private static final String NO_KEY = "***";
     private static final FieldPath TYPE = FieldPath.of("type");
     private static final MappingResult.Unmapped NO_TYPE = new MappingResult.Unmapped("its type is no text");
     private static final MappingResult.Unmapped NO_NAME = new MappingResult.Unmapped("it names no event");
@@ -75,6 +76,20 @@ public final class PayloadMapper {
      * @param known the value of {@code identity.email}: the hash of that address; empty if none is known
      */
     public MappingResult map(ConversionEvent event, String key, Optional<String> known) {
+        return map(event, key, known, Trace.NONE);
+    }
+
+    /**
+     * How what is sent for an event comes about, found out by mapping it once more. Nothing secret is in the answer.
+     *
+     * @param known the hash of an address that was known of the visitor before; as in {@link #map}
+     */
+    public MappingExplanation explain(ConversionEvent event, Optional<String> known) {
+        Recording recording = new Recording(blueprint);
+        return recording.explanation(map(event, NO_KEY, known, recording));
+    }
+
+    private MappingResult map(ConversionEvent event, String key, Optional<String> known, Trace trace) {
         if (event.type().isEmpty() && !event.at(TYPE).isMissingNode()) {
             return NO_TYPE;
         }
@@ -85,11 +100,12 @@ public final class PayloadMapper {
         if (normal.isEmpty()) {
             return NO_NAME;
         }
-        Scope scope = new Scope(event, MissingNode.getInstance(), known);
+        Scope scope = new Scope(event, MissingNode.getInstance(), known, trace);
         Listed found = listed.get(normal);
         if (found == null) {
             return mapUnlisted(scope, name, track, key);
         }
+        trace.found(found.event, name);
         if (found.mapped == null) {
             return new MappingResult.Unmapped("event " + found.event.key() + " is switched off by enabled: false");
         }
@@ -105,6 +121,10 @@ public final class PayloadMapper {
             return track ? UNLISTED_NAME : UNLISTED_TYPE;
         }
         Optional<String> own = EventName.snakeCase(name);
-        return own.isPresent() ? unlisted.get().map(scope, own.get(), key) : NO_SNAKE_CASE;
+        if (own.isEmpty()) {
+            return NO_SNAKE_CASE;
+        }
+        scope.trace().unlisted(name, own.get());
+        return unlisted.get().map(scope, own.get(), key);
     }
 }

@@ -16,7 +16,9 @@ record SumStep(MappedField item) implements Step {
         }
         BigInteger sum = BigInteger.ZERO;
         for (int i = 0; i < value.size(); i++) {
+            scope.trace().element(i + 1);
             Reading quantity = item.read(scope.within(value.get(i)));
+            scope.trace().elementEnds();
             if (quantity.isValue()) {
                 quantity = whole(quantity.value());
             }
