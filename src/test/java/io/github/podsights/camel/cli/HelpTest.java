@@ -36,7 +36,7 @@ class HelpTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(commands())
-                .containsExactlyInAnyOrder("run", "demo", "preview", "status", "collector", "dead-letters");
+                .containsExactlyInAnyOrder("run", "demo", "validate", "preview", "status", "collector", "dead-letters");
         assertThat(commands()).allSatisfy(command -> assertThat(run.out()).containsPattern("\n  " + command + " "));
     }
 
