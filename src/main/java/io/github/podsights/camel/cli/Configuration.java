@@ -2,15 +2,10 @@ package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
-import io.github.podsights.camel.identity.UrlScrubber;
-import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
-import io.github.podsights.camel.integration.Placeholders;
-import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
-import io.github.podsights.camel.settings.SettingsReader;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.io.PrintWriter;
@@ -47,31 +42,13 @@ record Configuration(
             throws Problem {
         requireDirectory(directory);
         Findings findings = new Findings();
-        PropertyValues values =
-                PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
-        Optional<Settings> settings = new SettingsReader(
-                        values, base(directory), directory.toAbsolutePath().normalize(), findings)
-                .read();
-        Optional<Integrations> integrations = settings.map(known -> {
-            UrlScrubber scrubber = new UrlScrubber(known.urlRemoveParameters());
-            Placeholders placeholders = new Placeholders(environment, base(directory));
-            return Integrations.read(
-                    known.integrations(),
-                    new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber)),
-                    findings);
-        });
-        Optional<AnswerTable> answers =
-                settings.flatMap(known -> known.delivery().profile() == null
-                        ? Optional.of(AnswerTableReader.shipped())
-                        : AnswerTableReader.read(known.delivery().profile(), findings));
+        Optional<Configuration> configuration =
+                new ConfigurationReader(directory, system, environment, findings).read(findings);
         if (findings.hasErrors()) {
             throw Problem.findings(findings.list());
         }
-        findings.list().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
-                .forEach(warnings::println);
-        return new Configuration(
-                directory, settings.orElseThrow(), values, answers.orElseThrow(), integrations.orElseThrow());
+        findings.list().forEach(warnings::println);
+        return configuration.orElseThrow();
     }
 
     /**
@@ -82,16 +59,16 @@ record Configuration(
     static Configuration readProperties(Path directory) throws Problem {
         requireDirectory(directory);
         Findings findings = new Findings();
-        PropertyValues values = PropertyValues.read(
-                directory.resolve("application.properties"), System::getProperty, System::getenv, findings);
-        Optional<Settings> settings = new SettingsReader(
-                        values, base(directory), directory.toAbsolutePath().normalize(), findings)
-                .read();
+        ConfigurationReader reader = new ConfigurationReader(directory, System::getProperty, System::getenv, findings);
         if (findings.hasErrors()) {
             throw Problem.findings(findings.list());
         }
         return new Configuration(
-                directory, settings.orElseThrow(), values, AnswerTableReader.shipped(), new Integrations(List.of()));
+                directory,
+                reader.settings().orElseThrow(),
+                reader.values(),
+                AnswerTableReader.shipped(),
+                new Integrations(List.of()));
     }
 
     /** The same without any source: only what is handed to {@code direct:podsights} is taken. */
@@ -99,7 +76,8 @@ record Configuration(
         return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
     }
 
-    private static void requireDirectory(Path directory) throws Problem {
+    /** @throws Problem if there is no such directory */
+    static void requireDirectory(Path directory) throws Problem {
         if (!Files.isDirectory(directory)) {
             throw Problem.usage(directory + ": found no directory; expected one with application.properties and"
                     + " integrations/; name it with --config");
@@ -109,11 +87,5 @@ record Configuration(
     /** The problem that the value of a property turned out to be when it was tried. */
     Problem problem(Property property, String found, String expected, String todo) {
         return Problem.findings(List.of(Finding.error(values.place(property), found, expected, todo)));
-    }
-
-    /** Where a relative path is taken from: the directory that holds the one of the configuration. */
-    private static Path base(Path directory) {
-        Path absolute = directory.toAbsolutePath().normalize();
-        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 }

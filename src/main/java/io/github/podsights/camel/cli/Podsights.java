@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            ValidateCommand.class,
             PreviewCommand.class,
             SendTestCommand.class,
             StatusCommand.class,

@@ -5,6 +5,8 @@ import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,58 +19,110 @@ import java.util.stream.Stream;
 /** What only shows when it is tried is tried before anything is consumed. */
 final class StartChecks {
 
-    private StartChecks() {}
+    /** How much is tried. */
+    enum Mode {
+        /** The bundle is about to start here: directories are made, and written to. */
+        START,
+        /** It is to start later, perhaps elsewhere: nothing is made, and what depends on the place is a warning. */
+        LOOK
+    }
 
-    /** @throws Problem if a directory can't be written, or the certificates can't be read */
+    private final Configuration configuration;
+    private final Mode mode;
+    private final Findings findings;
+
+    private StartChecks(Configuration configuration, Mode mode, Findings findings) {
+        this.configuration = configuration;
+        this.mode = mode;
+        this.findings = findings;
+    }
+
+    /** @throws Problem if a directory can't be written, or the certificates can't be read; it names everything at once */
     static void check(Configuration configuration) throws Problem {
-        if (configuration.directory().toString().indexOf(',') >= 0) {
-            throw Problem.usage(configuration.directory()
-                    + ": found a comma in the path of the configuration; expected none, since Camel reads it as two paths;"
-                    + " rename the directory, or start within it with another --config");
-        }
-        Settings settings = configuration.settings();
-        if (settings.sources().contains("file")) {
-            writable(
-                    configuration,
-                    Property.FILE_DIRECTORY,
-                    settings.fileSource().directory());
-        }
-        if (settings.deadLetterUri() instanceof DeadLetterUri.Directory deadLetters) {
-            writable(configuration, Property.DEAD_LETTER_URI, deadLetters.path());
-        }
-        Optional<Path> parked = settings.parking().directory();
-        if (parked.isPresent() && !settings.parking().schedule().isEmpty()) {
-            writable(configuration, Property.PARK_URI, parked.get());
-        }
-        if (settings.sources().contains("kafka")) {
-            known(configuration, settings.kafkaSource().brokers());
-        }
-        if (settings.collector().trustStore() != null) {
-            trusted(configuration, settings.collector().trustStore());
+        Findings findings = new Findings();
+        find(configuration, Mode.START, findings);
+        if (findings.hasErrors()) {
+            throw Problem.findings(findings.list());
         }
     }
 
-    private static void writable(Configuration configuration, Property property, Path directory) throws Problem {
-        try {
-            Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, ".podsights", ".tmp"));
-        } catch (IOException e) {
-            throw configuration.problem(
-                    property,
-                    directory + ", which can't be written (" + e.getClass().getSimpleName() + ")",
+    /** Adds what is wrong. */
+    static void find(Configuration configuration, Mode mode, Findings findings) {
+        new StartChecks(configuration, mode, findings).find();
+    }
+
+    private void find() {
+        if (configuration.directory().toString().indexOf(',') >= 0) {
+            findings.error(
+                    Place.of(configuration.directory().toString()),
+                    "a comma in the path of the configuration",
+                    "none, since Camel reads it as two paths",
+                    "rename the directory, or start within it with another --config");
+        }
+        Settings settings = configuration.settings();
+        if (settings.sources().contains("file")) {
+            writable(Property.FILE_DIRECTORY, settings.fileSource().directory());
+        }
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Directory deadLetters) {
+            writable(Property.DEAD_LETTER_URI, deadLetters.path());
+        }
+        Optional<Path> parked = settings.parking().directory();
+        if (parked.isPresent() && !settings.parking().schedule().isEmpty()) {
+            writable(Property.PARK_URI, parked.get());
+        }
+        if (settings.sources().contains("kafka")) {
+            known(settings.kafkaSource().brokers());
+        }
+        if (settings.collector().trustStore() != null) {
+            trusted(settings.collector().trustStore());
+        }
+    }
+
+    private void writable(Property property, Path directory) {
+        String why = mode == Mode.START ? whyNotWritten(directory) : whyNotWritable(directory);
+        if (why != null) {
+            findings.error(
+                    configuration.values().place(property),
+                    directory + ", which can't be written (" + why + ")",
                     "a directory that this user may write",
                     "change its permissions, or name another directory");
         }
     }
 
+    /** Null if it can be made, and written to, and now was. */
+    private static String whyNotWritten(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".podsights", ".tmp"));
+            return null;
+        } catch (IOException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    /** Null if it looks as if it could be made. */
+    private static String whyNotWritable(Path directory) {
+        Path there = directory.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            return there.equals(directory.toAbsolutePath()) ? "it is a file" : there.getFileName() + " is a file";
+        }
+        return Files.isWritable(there) ? null : "no permission";
+    }
+
     /** Brokers that don't answer come and go; a name that nobody knows is a mistake. */
-    private static void known(Configuration configuration, String brokers) throws Problem {
+    private void known(String brokers) {
         if (Stream.of(brokers.split(",")).allMatch(StartChecks::isUnknown)) {
-            throw configuration.problem(
-                    Property.KAFKA_BROKERS,
-                    Finding.quoted(brokers) + ", of which no host has an address",
-                    "host:port of a broker",
-                    "correct it, or wait until the name is known here");
+            Place place = configuration.values().place(Property.KAFKA_BROKERS);
+            String found = Finding.quoted(brokers) + ", of which no host has an address";
+            String todo = "correct it, or wait until the name is known here";
+            if (mode == Mode.START) {
+                findings.error(place, found, "host:port of a broker", todo);
+            } else {
+                findings.warning(place, found, "host:port of a broker", todo);
+            }
         }
     }
 
@@ -80,12 +134,12 @@ final class StartChecks {
         }
     }
 
-    private static void trusted(Configuration configuration, Path file) throws Problem {
+    private void trusted(Path file) {
         try {
             TrustStore.context(file);
         } catch (IOException | GeneralSecurityException e) {
-            throw configuration.problem(
-                    Property.TRUST_STORE,
+            findings.error(
+                    configuration.values().place(Property.TRUST_STORE),
                     file + ", which holds no certificates that can be read ("
                             + e.getClass().getSimpleName() + ")",
                     "a file in PEM, PKCS#12 or JKS form, without a password",

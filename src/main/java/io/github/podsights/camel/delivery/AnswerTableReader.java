@@ -69,9 +69,10 @@ public final class AnswerTableReader {
         return YamlFile.read(file, findings).flatMap(map -> read(map, findings));
     }
 
-    private static Optional<AnswerTable> read(YamlMap profile, Findings findings) {
+    /** Reads a profile, of which others read what else is in it; empty if there is an error. */
+    public static Optional<AnswerTable> read(YamlMap profile, Findings findings) {
         int errors = findings.errors();
-        profile.onlyKeys(List.of("answers"), findings);
+        profile.onlyKeys(List.of("answers", "vendor"), findings);
         List<AnswerRule> rules = new ArrayList<>();
         if (profile.get("answers").isEmpty()) {
             findings.error(

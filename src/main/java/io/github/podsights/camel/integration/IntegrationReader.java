@@ -7,6 +7,7 @@ import io.github.podsights.camel.mapping.Blueprint;
 import io.github.podsights.camel.mapping.BlueprintReader;
 import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.mapping.Presets;
+import io.github.podsights.camel.mapping.VendorWords;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -41,14 +42,28 @@ public final class IntegrationReader {
 
     private final Placeholders placeholders;
     private final Function<Blueprint, PayloadMapper> mappers;
+    private final VendorWords vendor;
 
     /**
+     * Knows the vendor's names of the shipped profile.
+     *
      * @param placeholders for what stands in the environment or in a file
      * @param mappers makes the mapper of a blueprint
      */
     public IntegrationReader(Placeholders placeholders, Function<Blueprint, PayloadMapper> mappers) {
+        this(placeholders, mappers, VendorWords.shipped());
+    }
+
+    /**
+     * @param placeholders for what stands in the environment or in a file
+     * @param mappers makes the mapper of a blueprint
+     * @param vendor the names that the vendor knows: another one is a warning
+     */
+    public IntegrationReader(
+            Placeholders placeholders, Function<Blueprint, PayloadMapper> mappers, VendorWords vendor) {
         this.placeholders = placeholders;
         this.mappers = mappers;
+        this.vendor = vendor;
     }
 
     /** Reads a file, which is named for the integration's id; empty if there is an error. */
@@ -180,11 +195,11 @@ public final class IntegrationReader {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Blueprint blueprint(YamlMap map, Findings findings) {
+    private Blueprint blueprint(YamlMap map, Findings findings) {
         Blueprint preset = Presets.load(
                 map.choice("preset", Presets.NAMES, name -> name, findings).orElse(Presets.NAMES.get(0)));
         return map.map("mappings", findings)
-                .map(over -> BlueprintReader.overlay(preset, over, findings))
+                .map(over -> BlueprintReader.overlay(preset, over, vendor, findings))
                 .orElse(preset);
     }
 }

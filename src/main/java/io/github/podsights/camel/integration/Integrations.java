@@ -1,21 +1,21 @@
 package io.github.podsights.camel.integration;
 
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.YamlFile;
+import io.github.podsights.camel.yaml.YamlFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The integrations as they are at one moment: an immutable snapshot. */
 public final class Integrations {
@@ -89,8 +89,34 @@ public final class Integrations {
             }
         }
         List<Integration> read = new ArrayList<>();
-        files.values().forEach(file -> reader.read(file, findings).ifPresent(read::add));
+        files.values().forEach(file -> reader.read(file, findings).ifPresent(integration -> {
+            read.stream()
+                    .filter(other -> isSamePixel(integration, other))
+                    .findFirst()
+                    .ifPresent(other -> samePixel(file, other, findings));
+            read.add(integration);
+        }));
         return new Integrations(read);
+    }
+
+    /** Whether both would report the same event to the same pixel. */
+    private static boolean isSamePixel(Integration one, Integration other) {
+        boolean sameSource = one.sourceId().isEmpty()
+                || other.sourceId().isEmpty()
+                || one.sourceId().equals(other.sourceId());
+        return sameSource && one.enabled() && other.enabled() && one.key().equals(other.key());
+    }
+
+    private static void samePixel(Path file, Integration other, Findings findings) {
+        Place place = YamlFile.read(file, new Findings())
+                .flatMap(map -> map.map("config", new Findings()))
+                .map(config -> config.place("key"))
+                .orElse(Place.of(file.toString()));
+        findings.warning(
+                place,
+                "the same key as that of " + Finding.quoted(other.id()),
+                "one integration of a pixel for each source: both report the same events, which are counted twice",
+                "give each another source_id, or remove one");
     }
 
     private static List<Path> files(Path directory, Findings findings) {
@@ -99,25 +125,16 @@ public final class Integrations {
             findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<Path> files =
-                    entries.filter(Integrations::isIntegration).sorted().toList();
+        try {
+            List<Path> files = YamlFiles.in(directory);
             if (files.isEmpty()) {
                 findings.error(place, "no file of an integration", "a YAML file for each integration", TODO);
             }
             return files;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             String found = "a directory that can't be read (" + e.getClass().getSimpleName() + ")";
             findings.error(place, found, "a directory with YAML files", "check its permissions");
             return List.of();
         }
-    }
-
-    private static boolean isIntegration(Path file) {
-        String name = file.getFileName().toString();
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && (lower.endsWith(".yaml") || lower.endsWith(".yml"))
-                && Files.isRegularFile(file);
     }
 }

@@ -25,14 +25,25 @@ public final class Placeholders {
 
     private final Function<String, String> environment;
     private final Path base;
+    private final Optional<String> standIn;
 
     /**
      * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
      * @param base what a relative path of a file is taken from
      */
     public Placeholders(Function<String, String> environment, Path base) {
+        this(environment, base, Optional.empty());
+    }
+
+    private Placeholders(Function<String, String> environment, Path base, Optional<String> standIn) {
         this.environment = Objects.requireNonNull(environment, "environment");
         this.base = Objects.requireNonNull(base, "base");
+        this.standIn = standIn;
+    }
+
+    /** The same, but what has no value, which is no finding then, stands for {@code value}: where nothing is sent. */
+    public Placeholders otherwise(String value) {
+        return new Placeholders(environment, base, Optional.of(value));
     }
 
     /** Whether a text is meant to be a placeholder. */
@@ -51,6 +62,12 @@ public final class Placeholders {
      * @param place where the text stands
      */
     public Optional<String> resolve(String written, Place place, Findings findings) {
+        return standIn.isEmpty()
+                ? resolved(written, place, findings)
+                : resolved(written, place, new Findings()).or(() -> standIn);
+    }
+
+    private Optional<String> resolved(String written, Place place, Findings findings) {
         String text = written.strip();
         if (!isPlaceholder(text)) {
             return Optional.of(text);

@@ -25,15 +25,19 @@ public final class BlueprintReader {
     private static final String VERSION = "2";
 
     private final Blueprint base;
+    private final VendorWords vendor;
     private final Findings findings;
     private final FieldMappingReader mappings;
     /** The key in this file that each event of the base was found by. */
     private final Map<String, String> overlaid = new HashMap<>();
+    /** The global mappings of this file. */
+    private List<FieldMapping> global = List.of();
 
-    private BlueprintReader(Blueprint base, Findings findings) {
+    private BlueprintReader(Blueprint base, VendorWords vendor, Findings findings) {
         this.base = base;
+        this.vendor = vendor;
         this.findings = findings;
-        this.mappings = new FieldMappingReader(findings);
+        this.mappings = new FieldMappingReader(vendor, findings);
     }
 
     /** Reads a blueprint that stands for itself. */
@@ -43,35 +47,40 @@ public final class BlueprintReader {
 
     /** {@code base} with the blueprint of {@code map} laid over it; {@code base} alone if there is an error. */
     public static Blueprint overlay(Blueprint base, YamlMap map, Findings findings) {
+        return overlay(base, map, VendorWords.ANY, findings);
+    }
+
+    /** As {@link #overlay(Blueprint, YamlMap, Findings)}, with a warning of each name that the vendor does not know. */
+    public static Blueprint overlay(Blueprint base, YamlMap map, VendorWords vendor, Findings findings) {
         int errors = findings.errors();
-        Blueprint over = new BlueprintReader(base, findings).readAll(map);
+        BlueprintReader reader = new BlueprintReader(base, vendor, findings);
+        Blueprint over = reader.readAll(map);
         if (findings.errors() > errors) {
             return base;
         }
         Blueprint merged = base.overlaidBy(over);
         BlueprintChecks.identity(map, merged, findings);
+        BlueprintChecks.items(over, merged, reader.mappings::written, findings);
         return merged;
     }
 
     private Blueprint readAll(YamlMap map) {
         map.onlyKeys(KEYS, findings);
         map.choice("version", List.of(VERSION), version -> version, findings);
-        Optional<YamlMap> global = map.map("global", findings);
-        global.ifPresent(present -> present.onlyKeys(List.of("mappings"), findings));
+        Optional<YamlMap> globalMap = map.map("global", findings);
+        globalMap.ifPresent(present -> present.onlyKeys(List.of("mappings"), findings));
         Optional<YamlMap> defaults = map.map("defaults", findings);
         defaults.ifPresent(present -> present.onlyKeys(List.of("action"), findings));
-        List<FieldMapping> fields = mappings.read(global.flatMap(present -> present.list("mappings", findings)));
-        BlueprintChecks.removals(global, fields, base.global(), findings);
+        global = mappings.read(globalMap.flatMap(present -> present.list("mappings", findings)));
+        BlueprintChecks.removals(global, base.global(), mappings::written, findings);
         return newBlueprint(
                 map,
-                fields,
                 defaults.flatMap(present ->
                         present.choice("action", List.of(DefaultAction.values()), DefaultAction::word, findings)),
                 events(map));
     }
 
-    private Blueprint newBlueprint(
-            YamlMap map, List<FieldMapping> global, Optional<DefaultAction> action, List<EventMapping> events) {
+    private Blueprint newBlueprint(YamlMap map, Optional<DefaultAction> action, List<EventMapping> events) {
         Optional<List<YamlScalar>> oneOf = map.scalars("requires_one_of", findings);
         if (oneOf.filter(List::isEmpty).isPresent()) {
             findings.error(
@@ -115,12 +124,15 @@ public final class BlueprintReader {
         if (vendorName.filter(String::isBlank).isPresent()) {
             findings.error(map.place("vendor_event_name"), "a blank text", "the vendor's name", "write the name");
         }
+        vendorName.ifPresent(name -> vendor.checkEvent(name, map.place("vendor_event_name"), findings));
         List<String> names = map.scalars("names", findings).orElse(List.of()).stream()
                 .map(YamlScalar::text)
                 .toList();
         Optional<Boolean> enabled = map.bool("enabled", findings);
         Optional<List<FieldPath>> calls = map.get("calls").map(present -> mappings.calls(map));
         List<FieldMapping> fields = mappings.read(map.list("mappings", findings));
+        BlueprintChecks.names(map, key, names, findings);
+        BlueprintChecks.disabled(map, enabled, findings);
         return findings.errors() > errors
                 ? Optional.empty()
                 : Optional.of(new EventMapping(key, names, vendorName, enabled, calls, fields));
@@ -159,19 +171,17 @@ public final class BlueprintReader {
                     "add vendor_event_name: …" + Suggestion.hint(event.key(), keys));
             return false;
         }
-        if (same.isEmpty()) {
-            return true;
-        }
-        EventMapping preset = same.get(0);
-        String other = overlaid.putIfAbsent(preset.key(), event.key());
-        if (other != null) {
-            twice(node, event.key(), other);
-            return false;
+        if (!same.isEmpty()) {
+            String other = overlaid.putIfAbsent(same.get(0).key(), event.key());
+            if (other != null) {
+                twice(node, event.key(), other);
+                return false;
+            }
         }
         List<FieldMapping> known = new ArrayList<>(base.global());
-        known.addAll(preset.mappings());
-        BlueprintChecks.removals(
-                node instanceof YamlMap map ? Optional.of(map) : Optional.empty(), event.mappings(), known, findings);
+        known.addAll(global);
+        same.forEach(preset -> known.addAll(preset.mappings()));
+        BlueprintChecks.removals(event.mappings(), known, mappings::written, findings);
         return true;
     }
 

@@ -12,6 +12,7 @@ import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlNode;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,26 @@ final class FieldMappingReader {
 
     private final Findings findings;
     private final ConstantReader constants;
+    private final VendorWords vendor;
+    private final Map<FieldMapping, YamlMap> written = new IdentityHashMap<>();
 
-    FieldMappingReader(Findings findings) {
+    FieldMappingReader(VendorWords vendor, Findings findings) {
         this.findings = findings;
         this.constants = new ConstantReader(findings);
+        this.vendor = vendor;
+    }
+
+    /** How a mapping that was read here was written. */
+    YamlMap written(FieldMapping mapping) {
+        return written.get(mapping);
     }
 
     /** The mappings that can be used; what is wrong with the others are findings. */
     List<FieldMapping> read(Optional<YamlList> list) {
+        return read(list, false, vendor);
+    }
+
+    private List<FieldMapping> read(Optional<YamlList> list, boolean ofItem, VendorWords words) {
         Map<String, FieldMapping> byTarget = new LinkedHashMap<>();
         for (YamlNode element : list.map(YamlList::elements).orElse(List.of())) {
             if (!(element instanceof YamlMap map)) {
@@ -44,6 +57,10 @@ final class FieldMappingReader {
                 continue;
             }
             read(map).ifPresent(mapping -> {
+                written.put(mapping, map);
+                if (!mapping.remove()) {
+                    words.checkField(mapping.target(), ofItem, map.place("target"), findings);
+                }
                 if (byTarget.putIfAbsent(mapping.target(), mapping) != null) {
                     findings.error(
                             map.place("target"),
@@ -69,6 +86,7 @@ final class FieldMappingReader {
         List<Transform> transforms = transforms(map);
         List<FieldMapping> items = items(map, transforms);
         Map<String, JsonNode> valueMap = constants.valueMap(map);
+        MappingChecks.check(map, sources, constant, transforms, valueMap, findings);
         boolean required = map.bool("required", findings).orElse(false);
         OnUnreadable onUnreadable = map.choice(
                         "on_unreadable", List.of(OnUnreadable.values()), OnUnreadable::word, findings)
@@ -179,7 +197,9 @@ final class FieldMappingReader {
     private List<FieldMapping> items(YamlMap map, List<Transform> transforms) {
         boolean overList = !transforms.isEmpty() && transforms.get(0).isOverList();
         Optional<YamlList> list = map.list("items", findings);
-        List<FieldMapping> items = read(list);
+        // What is summed is sent by no name.
+        boolean sum = overList && transforms.get(0) == Transform.SUM_QUANTITY;
+        List<FieldMapping> items = read(list, true, sum ? VendorWords.ANY : vendor);
         Place place = map.place("items");
         if (!overList && map.get("items").isPresent()) {
             String expected = "items only with transform line_items or sum_quantity";
@@ -193,7 +213,7 @@ final class FieldMappingReader {
             findings.error(place, "no items", expected, "add items: with mappings whose sources begin with item.");
         } else if (items.stream().anyMatch(FieldMapping::remove)) {
             findings.error(place, "remove", "mappings with a source", "leave the mapping out instead");
-        } else if (overList && transforms.get(0) == Transform.SUM_QUANTITY && items.size() > 1) {
+        } else if (sum && items.size() > 1) {
             findings.error(place, items.size() + " mappings", "the one that is summed", "remove the others");
         }
         return items;

@@ -3,8 +3,6 @@ package io.github.podsights.camel.mapping;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +25,7 @@ public final class Presets {
         }
         String file = "presets/" + name + ".yaml";
         Findings findings = new Findings();
-        Blueprint blueprint = YamlFile.read(file, content(file), findings)
+        Blueprint blueprint = YamlFile.read(file, Shipped.content(file), findings)
                 .map(map -> BlueprintReader.read(map, findings))
                 .orElse(Blueprint.EMPTY);
         if (!findings.list().isEmpty()) {
@@ -35,16 +33,5 @@ public final class Presets {
                     findings.list().stream().map(Finding::toString).collect(Collectors.joining("\n")));
         }
         return blueprint;
-    }
-
-    private static byte[] content(String file) {
-        try (InputStream stream = Presets.class.getResourceAsStream("/" + file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is not in the jar");
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException(file + " can't be read", e);
-        }
     }
 }

@@ -3,9 +3,12 @@ package io.github.podsights.camel.settings;
 import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.Suggestion;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -23,6 +26,8 @@ public final class PropertyValues {
      * @param line the line in the file, from 1; 0 where there is no file
      */
     public record Value(String text, String where, int line) {}
+
+    private static final String PREFIX = "podsights";
 
     private final Map<String, Value> file;
     private final Function<String, String> system;
@@ -77,13 +82,22 @@ public final class PropertyValues {
         return new Placeholders(variables, base);
     }
 
-    /** What stands in the file under names of ours that no property has. */
+    /** What stands in the file under names of ours, or nearly ours, that no property has. */
     public Map<String, Value> unknown() {
         Map<String, Value> unknown = new TreeMap<>(file);
-        unknown.keySet()
-                .removeIf(
-                        key -> !key.startsWith("podsights.") || Property.of(key).isPresent());
+        unknown.keySet().removeIf(key -> !isOurs(key) || Property.of(key).isPresent());
         return unknown;
+    }
+
+    private static boolean isOurs(String key) {
+        String first = key.split("\\.", 2)[0];
+        return first.equals(PREFIX)
+                || Suggestion.closest(first, List.of(PREFIX)).isPresent();
+    }
+
+    /** The names of all that stands in the file, ours and others'. */
+    public Set<String> names() {
+        return Set.copyOf(file.keySet());
     }
 
     /** Where a property is set, or that it has its default. */

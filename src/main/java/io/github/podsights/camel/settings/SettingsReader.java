@@ -24,6 +24,10 @@ public final class SettingsReader {
     /** Java would read 2f, NaN and 0x1p3 as well. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+    private static final Pattern WORDS = Pattern.compile(", | or ");
+
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{2,}");
+
     private final PropertyValues values;
     private final Path base;
     private final Path configuration;
@@ -274,9 +278,19 @@ public final class SettingsReader {
                     values.place(e.property()),
                     e.found(),
                     e.expected(),
-                    "change it, or remove it for the default, " + e.property().defaultText());
+                    "change it, or remove it for the default, " + e.property().defaultText() + closest(e));
             return null;
         }
+    }
+
+    /** Where one of a few words is expected, the one that was probably meant. */
+    private static String closest(InvalidSettingException e) {
+        List<String> words = WORDS.splitAsStream(e.expected())
+                .filter(word -> WORD.matcher(word).matches())
+                .toList();
+        boolean quoted =
+                e.found().length() > 2 && e.found().startsWith("'") && e.found().endsWith("'");
+        return quoted ? Suggestion.hint(e.found().substring(1, e.found().length() - 1), words) : "";
     }
 
     private void unknown(String key, PropertyValues.Value value) {

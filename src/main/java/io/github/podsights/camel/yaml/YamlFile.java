@@ -41,8 +41,13 @@ public final class YamlFile {
 
     /** Reads a file; empty if it can't be read, is no YAML, or no map, which is then a finding. */
     public static Optional<YamlMap> read(Path file, Findings findings) {
+        return readDocument(file, findings).flatMap(root -> map(root, findings));
+    }
+
+    /** Reads a file whose document may be something else than a map; empty, and a finding, if it can't be read. */
+    public static Optional<YamlNode> readDocument(Path file, Findings findings) {
         try {
-            return read(file.toString(), Files.readAllBytes(file), findings);
+            return readDocument(file.toString(), Files.readAllBytes(file), findings);
         } catch (NoSuchFileException e) {
             findings.error(Place.of(file.toString()), "no such file", "a YAML file", "create it");
         } catch (IOException e) {
@@ -54,8 +59,13 @@ public final class YamlFile {
 
     /** Reads a file's content, which must be UTF-8; {@code file} is its name for findings. */
     public static Optional<YamlMap> read(String file, byte[] content, Findings findings) {
+        return readDocument(file, content, findings).flatMap(root -> map(root, findings));
+    }
+
+    /** Reads a file's content whose document may be something else than a map. */
+    public static Optional<YamlNode> readDocument(String file, byte[] content, Findings findings) {
         try {
-            return read(
+            return readText(
                     file,
                     StandardCharsets.UTF_8
                             .newDecoder()
@@ -70,6 +80,14 @@ public final class YamlFile {
 
     /** Reads a text; {@code file} is its name for findings. */
     public static Optional<YamlMap> read(String file, String text, Findings findings) {
+        return readText(file, text, findings).flatMap(root -> map(root, findings));
+    }
+
+    private static Optional<YamlMap> map(YamlNode root, Findings findings) {
+        return YamlMap.is(YamlMap.class, root, "a map", findings);
+    }
+
+    private static Optional<YamlNode> readText(String file, String text, Findings findings) {
         String yaml = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         Place document = new Place(file, 1, "");
         if (yaml.length() > LARGEST) {
@@ -94,7 +112,7 @@ public final class YamlFile {
         return Optional.empty();
     }
 
-    private static Optional<YamlMap> compose(Place document, String yaml, Findings findings) {
+    private static Optional<YamlNode> compose(Place document, String yaml, Findings findings) {
         Optional<Node> node = new Compose(SETTINGS).composeString(yaml);
         if (node.isEmpty()) {
             findings.error(document, "an empty file", "a map", "write what should be configured");
@@ -103,9 +121,7 @@ public final class YamlFile {
         int errors = findings.errors();
         Optional<YamlNode> root = new NodeReader(findings).read(node.get(), document);
         // What such an error left out would be reported as missing as well.
-        return findings.errors() > errors
-                ? Optional.empty()
-                : root.flatMap(map -> YamlMap.is(YamlMap.class, map, "a map", findings));
+        return findings.errors() > errors ? Optional.empty() : root;
     }
 
     /** The composer calls itself for each level: what is too deep must not get there. */

@@ -52,6 +52,15 @@ class BadIntegrationTest {
                                 + " number, boolean, trim, lowercase, uppercase, sha256_email, ip, url, currency, line_items"
                                 + " or sum_quantity; write one of these (did you mean 'number'?)"),
                 arguments(
+                        """
+                        config: {key: "{{file:key.txt}}"}
+                        mappings:
+                          global:
+                            mappings: [{source: traits.email, target: type}]
+                        """,
+                        ":4: mappings.global.mappings[0].source: found 'traits.email', an e-mail address that would be sent as"
+                                + " it is; expected its hash; add transform: sha256_email, which lets a hash pass"),
+                arguments(
                         "config: {key: \"{{file:key.txt}}\"}\nconsent_match: al\n",
                         ":2: consent_match: found 'al'; expected all or any; write one of these (did you mean 'all'?)"));
     }

@@ -90,6 +90,6 @@ class BadPropertiesTest {
         CommandRun run = CommandRun.of("run", "--once", "--config", home.config());
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines()).hasSize(2).allMatch(line -> line.startsWith("podsights: " + home.config()));
+        assertThat(run.err().lines()).hasSize(4).allMatch(line -> line.startsWith("podsights: " + home.config()));
     }
 }

@@ -37,7 +37,7 @@ class HelpTest {
         assertThat(run.exitCode()).isZero();
         assertThat(commands())
                 .containsExactlyInAnyOrder(
-                        "run", "demo", "preview", "send-test", "status", "collector", "dead-letters");
+                        "run", "demo", "validate", "preview", "send-test", "status", "collector", "dead-letters");
         assertThat(commands()).allSatisfy(command -> assertThat(run.out()).containsPattern("\n  " + command + " "));
     }
 

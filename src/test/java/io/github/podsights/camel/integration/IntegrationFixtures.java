@@ -14,8 +14,15 @@ final class IntegrationFixtures {
     private IntegrationFixtures() {}
 
     static IntegrationReader reader(Path base) {
-        Map<String, String> environment =
-                Map.of("PODSIGHTS_KEY", CANARY + "\n", "EMPTY", " ", "LINES", CANARY + "\n" + CANARY);
+        Map<String, String> environment = Map.of(
+                "PODSIGHTS_KEY",
+                CANARY + "\n",
+                "OTHER_KEY",
+                CANARY + "2",
+                "EMPTY",
+                " ",
+                "LINES",
+                CANARY + "\n" + CANARY);
         return new IntegrationReader(
                 new Placeholders(environment::get, base),
                 blueprint -> new PayloadMapper(blueprint, new UrlScrubber(List.of())));

@@ -42,7 +42,7 @@ class IntegrationsTest {
     @Test
     void goToThoseThatAreEnabledAndOfTheEventsSource() throws IOException {
         write("all.yaml", KEY);
-        write("one.yml", KEY + "source_id: src_1");
+        write("one.yml", KEY.replace("PODSIGHTS_KEY", "OTHER_KEY") + "source_id: src_1");
         write("off.yaml", KEY + "enabled: false");
 
         Integrations integrations = read();
@@ -54,6 +54,24 @@ class IntegrationsTest {
         assertThat(taking(integrations, event(null))).containsExactly("all");
         assertThat(integrations.byId("off")).isPresent();
         assertThat(integrations.byId("gone")).isEmpty();
+    }
+
+    @Test
+    void warnOfAPixelThatGetsTheSameEventsTwice() throws IOException {
+        write("a.yaml", KEY + "source_id: src_1");
+        write("b.yaml", KEY + "source_id: src_2");
+        write("c.yaml", "name: c\n" + KEY + "source_id: src_1");
+        write("off.yaml", KEY + "enabled: false");
+
+        read();
+
+        assertThat(findings.list()).singleElement().satisfies(finding -> {
+            assertThat(finding)
+                    .hasToString(directory.resolve("c.yaml") + ":2: config.key: warning: found the same key as"
+                            + " that of 'a'; expected one integration of a pixel for each source: both report the same events,"
+                            + " which are counted twice; give each another source_id, or remove one");
+            assertThat(finding.toString()).doesNotContain(IntegrationFixtures.CANARY);
+        });
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlueprintReaderTest {
 
@@ -257,8 +259,9 @@ class BlueprintReaderTest {
 
         assertThat(findings.list())
                 .singleElement()
-                .hasToString("x.yaml:3: events.purchase.mappings: warning: found remove of 'curency'; expected a target"
-                        + " that is mapped; correct or remove it (did you mean 'currency'?)");
+                .hasToString(
+                        "x.yaml:3: events.purchase.mappings[0].remove: warning: found remove of 'curency'; expected a target"
+                                + " that is mapped; correct or remove it (did you mean 'currency'?)");
     }
 
     @Test
@@ -272,5 +275,154 @@ class BlueprintReaderTest {
                 .singleElement()
                 .hasToString("x.yaml:1: events: warning: found 'Trial' without any identity: each delivery will be"
                         + " invalid; expected a mapping with target id, em or ip; add one under global: mappings:");
+    }
+
+    /** A mapping of an event without calls, and the end of what is said of it: its path, and the rest. */
+    static Stream<Arguments> suspectMappings() {
+        return Stream.of(
+                Arguments.of(
+                        "{source: [properties.a, properties.b, properties.a], target: value}",
+                        "source: warning: found 'properties.a' a second time; expected each path once: the second is never"
+                                + " reached; remove it"),
+                Arguments.of(
+                        "{source: item.sku, target: value}",
+                        "source: warning: found 'item.sku' in an event without calls, where there is no item; expected a path"
+                                + " of the event; correct it, or add calls: with the path of the list"),
+                Arguments.of(
+                        "{source: properties.plan, target: type, transform: lowercase, value_map: {Pro: paid, '*': free}}",
+                        "value_map.Pro: warning: found the entry 'Pro', to which no value comes; expected a value as it is"
+                                + " after lowercase; write it so, or remove it"),
+                Arguments.of(
+                        "{source: properties.new, target: type, transform: boolean, value_map: {'yes': x}}",
+                        "value_map.yes: warning: found the entry 'yes', to which no value comes; expected a value as it is"
+                                + " after boolean; write it so, or remove it"),
+                Arguments.of(
+                        "{source: properties.n, target: type, transform: [trim, integer], value_map: {'1.0': x, '1': y}}",
+                        "value_map.1.0: warning: found the entry '1.0', to which no value comes; expected a value as it is"
+                                + " after trim, integer; write it so, or remove it"),
+                Arguments.of(
+                        "{source: properties.oder_id, target: oder_id}",
+                        "target: warning: found 'oder_id', which the vendor does not know; expected order_id or value;"
+                                + " correct it, or add it to vendor in the profile (did you mean 'order_id'?)"),
+                Arguments.of(
+                        "{source: properties.list, target: value, transform: line_items, items: [{source: item.a, target:"
+                                + " skuu}]}",
+                        "items[0].target: warning: found 'skuu', which the vendor does not know; expected sku; correct it, or"
+                                + " add it to vendor in the profile (did you mean 'sku'?)"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("suspectMappings")
+    void warnsOfMappingsThatWereHardlyMeantSo(String mapping, String message) {
+        VendorWords vendor = new VendorWords(List.of("purchase"), List.of("order_id", "value", "type"), List.of("sku"));
+        String yaml = "events:\n  Order Completed:\n    mappings:\n      - " + mapping;
+
+        BlueprintReader.overlay(
+                Presets.load("retail"), YamlFile.read("x.yaml", yaml, findings).orElseThrow(), vendor, findings);
+
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly("x.yaml:4: events.Order Completed.mappings[0]."
+                        + message.replace("order_id or value;", "order_id, value or type;"));
+    }
+
+    @Test
+    void hasNothingToSayOfMappingsThatDiffer() {
+        read("""
+                events:
+                  Order Completed:
+                    names: [Bought]
+                    calls: properties.products
+                    mappings:
+                      - {source: [item.sku, properties.sku], target: a}
+                      - {source: properties.plan, target: b, transform: uppercase, value_map: {PRO: 1, '*': 2}}
+                      - {source: properties.n, target: c, transform: number, value_map: {'1.5': x, '-2': y}}
+                      - {source: properties.new, target: d, transform: boolean, value_map: {'true': x, 'false': y}}
+                      - {source: properties.currency, target: e, transform: currency, value_map: {EUR: x}}
+                      - {source: properties.plan, target: f, value_map: {Any Text: x}}
+                      - {target: order_id, remove: true}
+                  Own:
+                    vendor_event_name: lead
+                    mappings: [{target: ip, remove: true}]
+                """);
+
+        assertThat(findings.list()).isEmpty();
+    }
+
+    @Test
+    void warnsOfEventsThatAreSwitchedOffAndNamesThatSayNothing() {
+        read("""
+                events:
+                  Signed Up: {enabled: false, vendor_event_name: lead, mappings: []}
+                  Order Completed: {names: [order_completed, Bought, BOUGHT]}
+                """);
+
+        assertThat(findings.list())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "x.yaml:2: events.Signed Up.mappings: warning: found mappings of an event with enabled: false; expected"
+                                + " none, since they are never reached; remove them, or enabled: false",
+                        "x.yaml:2: events.Signed Up.vendor_event_name: warning: found vendor_event_name of an event with"
+                                + " enabled: false; expected none, since they are never reached; remove them, or enabled:"
+                                + " false",
+                        "x.yaml:3: events.Order Completed.names: warning: found 'order_completed', which is the same as 'Order"
+                                + " Completed'; expected names that differ by more than case, blank, '_' and '-'; remove it",
+                        "x.yaml:3: events.Order Completed.names: warning: found 'BOUGHT', which is the same as 'Bought';"
+                                + " expected names that differ by more than case, blank, '_' and '-'; remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{source: properties.email, target: type}",
+                "{source: [properties.type, traits.Email], target: type, transform: string}",
+                "{source: properties.customerEmail, target: type, transform: [trim, lowercase]}",
+                "{source: properties.e-mail, target: type, transform: uppercase}",
+                "{source: properties.contact_email_address, target: type}",
+                "{source: properties.email.value, target: type}",
+                "{source: properties.mail, target: type}",
+                "{source: properties.list, target: line_items, transform: line_items, items: [{source: item.email, target:"
+                        + " value}]}"
+            })
+    void refusesAMappingThatWouldSendARawEmail(String mapping) {
+        assertThat(read("global:\n  mappings:\n    - " + mapping)).isEqualTo(Presets.load("retail"));
+        assertThat(findings.list()).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(3);
+            assertThat(finding.path()).startsWith("global.mappings[0].").endsWith("source");
+            assertThat(finding.found()).endsWith(", an e-mail address that would be sent as it is");
+            assertThat(finding.todo()).isEqualTo("add transform: sha256_email, which lets a hash pass");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{source: properties.email, target: em, transform: [trim, sha256_email]}",
+                "{source: identity.email, target: em}",
+                "{source: properties.accepts_email, target: type, transform: boolean}",
+                "{source: properties.accepts_email, target: type}",
+                "{source: properties.email_verified, target: type}",
+                "{source: properties.email, target: type, value_map: {'*': known}}",
+                "{source: properties.mailbox, target: type}"
+            })
+    void takesWhatSendsNoRawEmail(String mapping) {
+        read("global:\n  mappings:\n    - " + mapping);
+
+        assertThat(findings.hasErrors()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{value: jane@example.com, target: type}",
+                "{source: properties.a, target: type, value_map: {x: Jane <jane@example.com>}}"
+            })
+    void refusesAnAddressThatIsWrittenDown(String mapping) {
+        read("global:\n  mappings:\n    - " + mapping);
+
+        assertThat(findings.list()).singleElement().satisfies(finding -> assertThat(finding.toString())
+                .contains("found an e-mail address; expected a value that is nobody's; remove it")
+                .doesNotContain("jane"));
     }
 }

@@ -1,0 +1,99 @@
+package io.github.podsights.camel.cli;
+
+import io.github.podsights.camel.deadletter.DeadLetter;
+import io.github.podsights.camel.golden.GoldenTests;
+import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.route.check.RouteCheck;
+import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.settings.PropertyValues;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.YamlFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Everything that can be found in a directory of configuration without starting it: by what reads it at a start, and by
+ * the golden tests.
+ */
+final class Validation {
+
+    private final Path directory;
+    private final Function<String, String> system;
+    private final Function<String, String> environment;
+    private final Findings findings = new Findings();
+    private int files;
+
+    /**
+     * @param directory one that is there
+     * @param system looks up a system property, null where it is not set
+     * @param environment looks up an environment variable, null where it is not set
+     */
+    Validation(Path directory, Function<String, String> system, Function<String, String> environment) {
+        this.directory = directory;
+        this.system = system;
+        this.environment = environment;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @throws Exception if the pipeline, which the golden tests run, can't be built
+     */
+    void run() throws Exception {
+        ConfigurationReader reader = new ConfigurationReader(directory, system, environment, findings);
+        Optional<Configuration> configuration = reader.read(findings);
+        List<Path> tests = YamlFiles.in(directory.resolve("tests"), findings);
+        files += tests.size()
+                + YamlFiles.in(reader.integrations(), new Findings()).size()
+                + (reader.profile().isPresent() ? 1 : 0)
+                + (Files.isRegularFile(directory.resolve("application.properties")) ? 1 : 0);
+        configuration.ifPresent(known -> StartChecks.find(known, StartChecks.Mode.LOOK, findings));
+        routes(reader.values());
+        goldenTests(reader, tests);
+    }
+
+    private void routes(PropertyValues values) {
+        Set<String> properties = new HashSet<>(Property.keys());
+        properties.addAll(values.names());
+        RouteCheck check = new RouteCheck(
+                properties,
+                name -> system.apply(name) != null
+                        || environment.apply(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null);
+        files += check.check(directory.resolve("routes"), findings);
+    }
+
+    private void goldenTests(ConfigurationReader reader, List<Path> tests) throws Exception {
+        Findings own = new Findings();
+        Integrations integrations = reader.integrationsWithoutSecrets(DeadLetter.MASK, own);
+        if (reader.settings().isEmpty() || own.hasErrors()) {
+            tests.forEach(this::notRun);
+        } else {
+            GoldenTests.run(tests, integrations, reader.settings().get().eventMaxBytes(), findings);
+        }
+    }
+
+    private void notRun(Path file) {
+        findings.warning(
+                Place.of(file.toString()),
+                "tests that were not run",
+                "properties and integrations without an error",
+                "correct these first");
+    }
+
+    /** What was found. */
+    Findings findings() {
+        return findings;
+    }
+
+    /** How many files were looked at. */
+    int files() {
+        return files;
+    }
+}

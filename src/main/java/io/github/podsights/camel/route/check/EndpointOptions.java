@@ -1,0 +1,106 @@
+package io.github.podsights.camel.route.check;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.Suggestion;
+import io.github.podsights.camel.yaml.YamlMap;
+import io.github.podsights.camel.yaml.YamlNode;
+import io.github.podsights.camel.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EndpointUriFactory;
+
+/**
+ * Components that are not there, and options that they do not have. Those of the collector's endpoint matter most: it takes
+ * any, and one that it does not know goes out to the vendor.
+ */
+final class EndpointOptions {
+
+    /** The bundle's own components, and which of Camel's they are. */
+    private static final Map<String, String> OURS = Map.of("podsights-http", "http", "podsights-kafka", "kafka");
+
+    private static final List<String> SCHEMES = List.of("bean", "class", "direct", "file", "http", "https", "kafka");
+
+    private final CamelContext context;
+    private final Findings findings;
+
+    /** @param context one that is not started; it tells which components there are */
+    EndpointOptions(CamelContext context, Findings findings) {
+        this.context = context;
+        this.findings = findings;
+    }
+
+    void check(RouteFile file) {
+        for (YamlNode node : Places.all(file.root())) {
+            if (node instanceof YamlMap map && map.get("uri").isPresent()) {
+                map.text("uri", new Findings()).ifPresent(uri -> check(uri, map));
+            } else if (node instanceof YamlScalar scalar
+                    && scalar.place().path().matches(".*\\.(to|toD|wireTap)")) {
+                check(scalar.text(), new YamlMap(scalar.place(), Map.of("uri", scalar)));
+            }
+        }
+    }
+
+    private void check(String uri, YamlMap map) {
+        int colon = uri.indexOf(':');
+        String scheme = colon < 0 ? uri : uri.substring(0, colon);
+        if (!scheme.matches("[a-z][a-z0-9-]*")) {
+            // A placeholder: what stands there is not known here.
+            return;
+        }
+        Optional<EndpointUriFactory> factory = Optional.ofNullable(
+                context.getCamelContextExtension().getEndpointUriFactory(OURS.getOrDefault(scheme, scheme)));
+        if (factory.isEmpty() && !isThere(scheme)) {
+            List<String> known = new ArrayList<>(SCHEMES);
+            known.addAll(OURS.keySet());
+            findings.error(
+                    map.place("uri"),
+                    "the component " + Finding.quoted(scheme) + ", which is not there",
+                    "one on the class path",
+                    "correct it, or add its jar" + Suggestion.hint(scheme, known));
+            return;
+        }
+        boolean strict = OURS.containsKey(scheme)
+                || factory.filter(one -> !one.isLenientProperties()).isPresent();
+        if (strict) {
+            options(uri, map).forEach((name, place) -> option(name, place, scheme, factory.orElseThrow()));
+        }
+    }
+
+    private boolean isThere(String scheme) {
+        return context.getComponent(scheme, true, false) != null;
+    }
+
+    private void option(String name, Place place, String scheme, EndpointUriFactory factory) {
+        boolean prefixed = factory.multiValuePrefixes().values().stream().anyMatch(prefix -> name.startsWith(prefix));
+        if (!factory.propertyNames().contains(name) && !prefixed) {
+            findings.error(
+                    place,
+                    "the unknown option " + Finding.quoted(name),
+                    "an option of " + scheme,
+                    "remove or correct it" + Suggestion.hint(name, new TreeSet<>(factory.propertyNames())));
+        }
+    }
+
+    private static Map<String, Place> options(String uri, YamlMap map) {
+        Map<String, Place> options = new LinkedHashMap<>();
+        int query = uri.indexOf('?');
+        for (String option :
+                query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
+            String name = option.split("=", 2)[0];
+            if (name.matches("[\\w.]+")) {
+                options.put(name, map.place("uri"));
+            }
+        }
+        map.map("parameters", new Findings())
+                .ifPresent(
+                        parameters -> parameters.entries().forEach((name, value) -> options.put(name, value.place())));
+        return options;
+    }
+}

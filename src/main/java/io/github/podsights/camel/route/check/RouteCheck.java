@@ -1,0 +1,148 @@
+package io.github.podsights.camel.route.check;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import io.github.podsights.camel.yaml.Suggestion;
+import io.github.podsights.camel.yaml.YamlFile;
+import io.github.podsights.camel.yaml.YamlFiles;
+import io.github.podsights.camel.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Looks at the files of routes in a directory, without starting any: whether Camel can read them, whether what they name is
+ * there, and whether they keep the contract of settlement.
+ */
+public final class RouteCheck {
+
+    private static final String ENDING = ".camel.yaml";
+
+    private final ShippedRoutes shipped = ShippedRoutes.read();
+    private final Collection<String> properties;
+    private final Predicate<String> isSet;
+
+    /**
+     * @param properties the names of all properties that have a value, by default too
+     * @param isSet whether another one has a value, such as a system property
+     */
+    public RouteCheck(Collection<String> properties, Predicate<String> isSet) {
+        this.properties = List.copyOf(properties);
+        this.isSet = isSet;
+    }
+
+    /**
+     * Checks all files.
+     *
+     * @return how many were looked at; 0 if there is no such directory
+     */
+    public int check(Path directory, Findings findings) {
+        List<Path> files = YamlFiles.in(directory, findings);
+        List<RouteFile> read = new ArrayList<>();
+        for (Path file : files) {
+            read(file, findings).ifPresent(read::add);
+        }
+        List<RouteFile> in = shipped.all().stream()
+                .filter(one -> read.stream().noneMatch(file -> file.name().equals(one.name())))
+                .toList();
+        ids(read, in, findings);
+        References references = new References(shipped.all(), read, properties, isSet, findings);
+        SourceContract sources = new SourceContract(read, findings);
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            EndpointOptions options = new EndpointOptions(context, findings);
+            for (RouteFile file : read) {
+                references.check(file);
+                options.check(file);
+                contract(file, sources, findings);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a context that never started can be closed", e);
+        }
+        return files.size();
+    }
+
+    private Optional<RouteFile> read(Path file, Findings findings) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.endsWith(ENDING)) {
+            findings.warning(
+                    Place.of(file.toString()),
+                    Finding.quoted(name) + ", which is not read",
+                    "a name that ends in " + ENDING,
+                    "rename it");
+            return Optional.empty();
+        }
+        Optional<YamlNode> root = YamlFile.readDocument(file, findings);
+        if (root.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!root.get().kind().equals("a list")) {
+            findings.error(root.get().place(), root.get().kind(), "a list of routes", "write - before route:");
+            return Optional.empty();
+        }
+        int errors = findings.errors();
+        new CamelDsl().check(file.toString(), text(file), root.get(), findings);
+        return findings.errors() > errors
+                ? Optional.empty()
+                : Optional.of(RouteFile.of(name.substring(0, name.length() - ENDING.length()), root.get()));
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void contract(RouteFile file, SourceContract sources, Findings findings) {
+        Optional<RouteFile> replaced = shipped.of(file.name());
+        if (replaced.isEmpty()) {
+            sources.check(file);
+            ShippedRoutes.NAMES.stream()
+                    .filter(name ->
+                            Suggestion.closest(file.name(), List.of(name)).isPresent())
+                    .filter(name -> !file.name().startsWith("source-"))
+                    .findFirst()
+                    .ifPresent(name -> findings.warning(
+                            new Place(file.root().place().file(), 1, ""),
+                            "a name like that of the shipped file " + Finding.quoted(name),
+                            "that name to replace it, or quite another one",
+                            "rename it (did you mean '" + name + ENDING + "'?)"));
+        } else if (!isSourceOfItsOwn(file, replaced.get())) {
+            new SettlementContract(replaced.get(), findings).check(file);
+        } else {
+            sources.check(file);
+        }
+    }
+
+    /** A shipped source that is replaced by quite another one has that one's duties. */
+    private static boolean isSourceOfItsOwn(RouteFile file, RouteFile replaced) {
+        return replaced.name().startsWith("source-")
+                && file.routes().stream()
+                        .flatMap(route -> route.steps().stream())
+                        .anyMatch(step ->
+                                step.uri().filter(SourceContract.EVENTS::equals).isPresent());
+    }
+
+    /** Two routes of one id, or at one address, keep the whole from starting. */
+    private void ids(List<RouteFile> read, List<RouteFile> kept, Findings findings) {
+        RouteIds known = new RouteIds(kept);
+        for (RouteFile file : read) {
+            List<String> own = shipped.of(file.name()).map(RouteFile::ids).orElse(List.of());
+            for (RouteFile.RouteNode route : file.routes()) {
+                // Two shipped files may be in place of each other, under the same ids.
+                if (route.id().filter(own::contains).isEmpty()) {
+                    known.add(route, findings);
+                }
+            }
+        }
+    }
+}
