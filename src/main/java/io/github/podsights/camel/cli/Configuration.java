@@ -1,16 +1,16 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
-import io.github.podsights.camel.identity.UrlScrubber;
-import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
-import io.github.podsights.camel.integration.Placeholders;
-import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.reload.Recording;
+import io.github.podsights.camel.reload.SeenFiles;
+import io.github.podsights.camel.route.Reconfiguration;
+import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settings.SettingsReader;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.io.PrintWriter;
@@ -21,16 +21,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a directory of configuration says: properties and integrations, read and checked.
+ * What a directory of configuration says: properties, integrations and routes, read and checked.
  *
  * @param directory the directory, {@code config}
  * @param settings the properties
  * @param values the properties as they were written
- * @param answers how the collector's answers are taken
- * @param integrations the integrations
+ * @param changeable what may be changed while it runs
+ * @param seen what that was read from
  */
 record Configuration(
-        Path directory, Settings settings, PropertyValues values, AnswerTable answers, Integrations integrations) {
+        Path directory, Settings settings, PropertyValues values, Reconfiguration changeable, SeenFiles seen) {
 
     /**
      * Reads a directory of configuration.
@@ -52,26 +52,20 @@ record Configuration(
         Optional<Settings> settings = new SettingsReader(
                         values, base(directory), directory.toAbsolutePath().normalize(), findings)
                 .read();
-        Optional<Integrations> integrations = settings.map(known -> {
-            UrlScrubber scrubber = new UrlScrubber(known.urlRemoveParameters());
-            Placeholders placeholders = new Placeholders(environment, base(directory));
-            return Integrations.read(
-                    known.integrations(),
-                    new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber)),
-                    findings);
-        });
-        Optional<AnswerTable> answers =
-                settings.flatMap(known -> known.delivery().profile() == null
-                        ? Optional.of(AnswerTableReader.shipped())
-                        : AnswerTableReader.read(known.delivery().profile(), findings));
         if (findings.hasErrors()) {
             throw Problem.findings(findings.list());
+        }
+        Recording recording = new Recording(Contents.DISK);
+        Optional<Reconfiguration> changeable = new ChangeableReader(
+                        directory, base(directory), settings.orElseThrow(), environment)
+                .read(recording, findings);
+        if (findings.hasErrors()) {
+            throw Problem.ofChangeable(findings.list());
         }
         findings.list().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .forEach(warnings::println);
-        return new Configuration(
-                directory, settings.orElseThrow(), values, answers.orElseThrow(), integrations.orElseThrow());
+        return new Configuration(directory, settings.get(), values, changeable.orElseThrow(), recording.seen());
     }
 
     /**
@@ -91,12 +85,31 @@ record Configuration(
             throw Problem.findings(findings.list());
         }
         return new Configuration(
-                directory, settings.orElseThrow(), values, AnswerTableReader.shipped(), new Integrations(List.of()));
+                directory,
+                settings.orElseThrow(),
+                values,
+                new Reconfiguration(new Integrations(List.of()), AnswerTableReader.shipped(), RouteFiles.NONE),
+                new Recording(Contents.DISK).seen());
+    }
+
+    /** The integrations. */
+    Integrations integrations() {
+        return changeable.integrations();
     }
 
     /** The same without any source: only what is handed to {@code direct:podsights} is taken. */
     Configuration withoutSources() {
-        return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
+        return new Configuration(directory, settings.withoutSources(), values, changeable, seen);
+    }
+
+    /** The same, but for what may be changed while it runs. */
+    Configuration with(Reconfiguration other, SeenFiles otherSeen) {
+        return new Configuration(directory, settings, values, other, otherSeen);
+    }
+
+    /** Reads what may be changed while it runs. */
+    ChangeableReader reader() {
+        return new ChangeableReader(directory, base(directory), settings, System::getenv);
     }
 
     private static void requireDirectory(Path directory) throws Problem {
@@ -112,7 +125,7 @@ record Configuration(
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */
-    private static Path base(Path directory) {
+    static Path base(Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
         return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }

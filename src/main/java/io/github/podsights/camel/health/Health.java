@@ -29,6 +29,15 @@ public final class Health {
     }
 
     /**
+     * Adds a check that is always up, for what it says.
+     *
+     * @param note is asked at any time, by any thread
+     */
+    public void addNote(String name, Supplier<String> note) {
+        parts.add(() -> List.of(Check.up(name, note.get())));
+    }
+
+    /**
      * Adds checks of which there are now more and now fewer, such as one for each integration.
      *
      * @param reasons says by name why each is down; empty while it is up. It is asked at any time, by any thread.

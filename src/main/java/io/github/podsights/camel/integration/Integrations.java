@@ -1,11 +1,11 @@
 package io.github.podsights.camel.integration;
 
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The integrations as they are at one moment: an immutable snapshot. */
 public final class Integrations {
@@ -77,8 +76,13 @@ public final class Integrations {
      * are missing from the answer, which is to be used only if no error was added to the findings.
      */
     public static Integrations read(Path directory, IntegrationReader reader, Findings findings) {
+        return read(directory, Contents.DISK, reader, findings);
+    }
+
+    /** Reads a directory as it stands in {@code contents}. */
+    public static Integrations read(Path directory, Contents contents, IntegrationReader reader, Findings findings) {
         Map<String, Path> files = new LinkedHashMap<>();
-        for (Path file : files(directory, findings)) {
+        for (Path file : files(directory, contents, findings)) {
             Path other = files.putIfAbsent(IntegrationReader.id(file), file);
             if (other != null) {
                 findings.error(
@@ -89,35 +93,32 @@ public final class Integrations {
             }
         }
         List<Integration> read = new ArrayList<>();
-        files.values().forEach(file -> reader.read(file, findings).ifPresent(read::add));
+        files.values().forEach(file -> reader.read(file, contents, findings).ifPresent(read::add));
         return new Integrations(read);
     }
 
-    private static List<Path> files(Path directory, Findings findings) {
+    private static List<Path> files(Path directory, Contents contents, Findings findings) {
         Place place = Place.of(directory.toString());
-        if (!Files.isDirectory(directory)) {
-            findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<Path> files =
-                    entries.filter(Integrations::isIntegration).sorted().toList();
+        try {
+            List<Path> files = contents.list(directory).stream()
+                    .filter(Integrations::isIntegration)
+                    .toList();
             if (files.isEmpty()) {
                 findings.error(place, "no file of an integration", "a YAML file for each integration", TODO);
             }
             return files;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (NoSuchFileException e) {
+            findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
+        } catch (IOException e) {
             String found = "a directory that can't be read (" + e.getClass().getSimpleName() + ")";
             findings.error(place, found, "a directory with YAML files", "check its permissions");
-            return List.of();
         }
+        return List.of();
     }
 
     private static boolean isIntegration(Path file) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && (lower.endsWith(".yaml") || lower.endsWith(".yml"))
-                && Files.isRegularFile(file);
+        return !name.startsWith(".") && (lower.endsWith(".yaml") || lower.endsWith(".yml"));
     }
 }

@@ -11,6 +11,8 @@ import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.reload.Outcome;
+import io.github.podsights.camel.reload.Reloads;
 import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
@@ -22,24 +24,25 @@ import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
+import io.github.podsights.camel.yaml.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +57,8 @@ public final class PodsightsBundle {
     private static final long POLL_MILLIS = 20;
 
     private static final String EVENTS = "direct:podsights";
+
+    private static final long EXCHANGE_SECONDS = 15;
 
     private final CamelContext context;
     private final Settings settings;
@@ -77,6 +82,11 @@ public final class PodsightsBundle {
     private CollectorHttp http;
     private Inbox inbox;
     private FileEvents fileEvents;
+    private final Entrance entrance = new Entrance();
+    private final Reloads reloads = new Reloads(clock);
+    private final ReentrantLock reconfiguring = new ReentrantLock();
+    private BundleRoutes routes;
+    private Exchanging exchanging;
     private boolean stopped;
 
     private PodsightsBundle(
@@ -103,7 +113,7 @@ public final class PodsightsBundle {
                 nanoTime,
                 watch.measurements());
         watch.sources(settings.sources(), stopping);
-        watch.integrations(delivering.gates(), integrations);
+        watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
     }
@@ -113,9 +123,9 @@ public final class PodsightsBundle {
         return canSendNothing() || parkParts.isFull();
     }
 
-    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops. */
+    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops, or holds. */
     private boolean canSendNothing() {
-        return stopping.isStopping() || delivering.isNothingSent();
+        return stopping.isStopping() || entrance.isHeld() || delivering.isNothingSent();
     }
 
     /**
@@ -131,25 +141,27 @@ public final class PodsightsBundle {
             CamelContext context, Settings settings, Integrations integrations, SettlementListener listener)
             throws Exception {
         return install(
-                context, settings, AnswerTableReader.of(settings.delivery().profile()), integrations, listener);
+                context,
+                settings,
+                new Reconfiguration(
+                        integrations, AnswerTableReader.of(settings.delivery().profile()), RouteFiles.NONE),
+                listener);
     }
 
     /**
      * Adds the bundle to a context that is not started yet.
      *
-     * @param answers how the collector's answers are taken
+     * @param configuration what may be changed while it runs
      * @param listener is told of each delivery that is settled
      * @throws Inbox.InUseException if another instance reads the same directory
-     * @throws Exception if a route can't be built, or the directory of the file source can't be written
+     * @throws RouteFault if a route can't be built
+     * @throws Exception if the directory of the file source can't be written
      */
     public static PodsightsBundle install(
-            CamelContext context,
-            Settings settings,
-            AnswerTable answers,
-            Integrations integrations,
-            SettlementListener listener)
+            CamelContext context, Settings settings, Reconfiguration configuration, SettlementListener listener)
             throws Exception {
-        PodsightsBundle bundle = new PodsightsBundle(context, settings, answers, integrations, guarded(listener));
+        PodsightsBundle bundle = new PodsightsBundle(
+                context, settings, configuration.answers(), configuration.integrations(), guarded(listener));
         try {
             bundle.bind();
             bundle.bindDuplicates();
@@ -164,7 +176,7 @@ public final class PodsightsBundle {
             }
             routes.addAll(bundle.bindParking());
             bundle.watchKafka();
-            bundle.load(routes);
+            bundle.load(routes, configuration.routes());
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
             bundle.abandon();
@@ -180,7 +192,7 @@ public final class PodsightsBundle {
         workers.shutdownNow();
         closeStores();
         if (http != null) {
-            http.client().close();
+            http.client().shutDown();
         }
         if (inbox != null) {
             inbox.close();
@@ -255,7 +267,7 @@ public final class PodsightsBundle {
     }
 
     private HandOver handOver(String uri) throws Exception {
-        HandOver handOver = new HandOver(context, workers, uri);
+        HandOver handOver = new HandOver(context, workers, uri, entrance);
         context.addService(handOver, true, true);
         return handOver;
     }
@@ -313,16 +325,86 @@ public final class PodsightsBundle {
         inbox.open();
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
-        context.getRegistry().bind("podsightsFileEvents", fileEvents);
+        context.getRegistry().bind("podsightsFileEvents", new Kept(fileEvents));
     }
 
-    private void load(List<String> routes) throws Exception {
-        List<Resource> resources = new ArrayList<>();
-        for (String route : routes) {
-            resources.add(PluginHelper.getResourceLoader(context)
-                    .resolveResource("classpath:routes/" + route + ".camel.yaml"));
+    private void load(List<String> shipped, RouteFiles own) throws RouteFault {
+        routes = new BundleRoutes(context, shipped, entrance);
+        RouteSketch sketch = new RouteSketch(context, settings);
+        exchanging = new Exchanging(
+                routes,
+                sketch,
+                entrance,
+                () -> balance.total().inFlight(),
+                this::isStuck,
+                settings.collector().attemptTimeout().plusSeconds(5),
+                nanoTime);
+        Optional<Finding> fault = own.equals(RouteFiles.NONE) ? Optional.empty() : sketch.check(own.over(shipped));
+        if (fault.isPresent()) {
+            throw new RouteFault(fault.get());
         }
-        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        routes.load(own);
+        watch.reloads(reloads, routes::whyNot);
+    }
+
+    /** Whether what is in flight waits for what may last for hours, or for the end of the bundle. */
+    private boolean isStuck() {
+        return stopping.isStopping()
+                || delivering.isStuck()
+                || unwritten.waiting() + parkParts.unparked().waiting() > 0;
+    }
+
+    /**
+     * Puts other integrations in force. An event takes those that are in force when it is fanned out: what is in flight ends
+     * with what it began with. Nothing is held by it.
+     */
+    public void swap(Integrations next) {
+        reconfiguring.lock();
+        try {
+            put(next);
+            reloads.applied();
+            LOG.info("There are other integrations now: {}", String.join(", ", next.enabledIds()));
+        } finally {
+            reconfiguring.unlock();
+        }
+    }
+
+    private void put(Integrations next) {
+        Integrations before = integrations.getAndSet(next);
+        delivering.changed(before, next);
+        watch.changed(delivering.gates(), next);
+    }
+
+    /**
+     * Puts another configuration in force: all of it, or nothing. Other routes are exchanged while sources are held and
+     * nothing is in flight; everything else is without a hold. The {@link #reloads() reloads} are not told.
+     *
+     * @throws InterruptedException if it is interrupted while it waits; then nothing has changed
+     */
+    public Outcome reconfigure(Reconfiguration next) throws InterruptedException {
+        reconfiguring.lockInterruptibly();
+        try {
+            if (stopping.isStopping()) {
+                return new Outcome.Postponed("it stops");
+            }
+            Runnable inPlace = () -> {
+                put(next.integrations());
+                delivering.answers(next.answers());
+            };
+            if (routes.wouldChange(next.routes())) {
+                return exchanging.exchange(next.routes(), inPlace);
+            }
+            inPlace.run();
+            return new Outcome.Applied(
+                    next.integrations().enabledIds().size() + " enabled integrations, the same routes");
+        } finally {
+            reconfiguring.unlock();
+        }
+    }
+
+    /** What became of changes of the configuration. */
+    public Reloads reloads() {
+        return reloads;
     }
 
     /**
@@ -331,7 +413,7 @@ public final class PodsightsBundle {
      * @throws Exception if the context, which is started, refuses
      */
     public ReplayLetters replay() throws Exception {
-        SendReceived pipeline = new SendReceived(context);
+        SendReceived pipeline = new SendReceived(context, entrance);
         context.addService(pipeline, true, true);
         return new ReplayLetters(
                 pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
@@ -378,6 +460,8 @@ public final class PodsightsBundle {
         stopped = true;
         stopping.begin();
         delivering.look();
+        entrance.stop();
+        awaitExchange();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
@@ -394,6 +478,17 @@ public final class PodsightsBundle {
         } finally {
             timer.shutdownNow();
             closeStores();
+        }
+    }
+
+    /** What is being exchanged is first brought to its end. */
+    private void awaitExchange() {
+        try {
+            if (reconfiguring.tryLock(EXCHANGE_SECONDS, TimeUnit.SECONDS)) {
+                reconfiguring.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -437,6 +532,7 @@ public final class PodsightsBundle {
         public void onContextStopped(CamelContext stoppedContext) {
             // Not before: what is let go by the stop is counted until then.
             watch.close();
+            http.client().shutDown();
         }
     }
 }
