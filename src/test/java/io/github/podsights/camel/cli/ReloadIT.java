@@ -1,10 +1,13 @@
 package io.github.podsights.camel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.reload.Reloads;
 import io.github.podsights.camel.settlement.Balance;
 import java.io.IOException;
@@ -13,12 +16,17 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +103,205 @@ class ReloadIT {
             assertThat(total.inFlight()).isZero();
         }
         nothingIsMixed();
+    }
+
+    @Test
+    void aFileOfRoutesThatIsDeletedBringsTheShippedOneBackAndOneThatIsAddedGoes() throws Exception {
+        home.write(
+                "config/routes/more.camel.yaml",
+                "- route:\n    id: more\n    from:\n      uri: direct:more\n      steps:\n        - to:\n"
+                        + "            uri: direct:podsights\n");
+        try (Standalone running = run()) {
+            send(running, "direct:more", 1);
+            assertThat(last().query()).isEqualTo("routes=0");
+
+            Files.delete(home.path("config/routes/delivery.camel.yaml"));
+            Files.delete(home.path("config/routes/more.camel.yaml"));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            send(running, "direct:podsights", 2);
+            assertThat(last().query()).isNull();
+            assertThat(running.context().getRoute("more")).isNull();
+        }
+    }
+
+    @Test
+    void whatWaitsAtAClosedGatePostponesOtherRoutesAndNothingElse() throws Exception {
+        collector.answer(503);
+        try (Standalone running = run()) {
+            home.write("data/inbox/events.jsonl", events(0, 100));
+            await().atMost(LONG).until(() -> !running.bundle().gates().endpoint().isOpen());
+            home.routes(7);
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("waits: ", "nothing can be sent");
+            assertThat(running.bundle().reloads().of(Reloads.Result.POSTPONED)).isEqualTo(1);
+            assertThat(running.total().released()).isZero();
+
+            collector.answer(200);
+            await().atMost(LONG).until(() -> settled(running) == 100);
+            await().atMost(LONG).untilAsserted(() -> {
+                running.watch().look();
+                assertThat(running.bundle().reloads().trouble()).isEmpty();
+            });
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            send(running, "direct:podsights", 1_001);
+            assertThat(last().query()).isEqualTo("routes=7");
+            assertThat(running.total().released()).isZero();
+        }
+    }
+
+    @Test
+    void aKeyThatIsPutRightIsTakenByWhatWaitsAtOnce() throws Exception {
+        collector.answer(401);
+        try (Standalone running = run()) {
+            home.write("data/inbox/events.jsonl", events(0, 100));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().integration("shop").isOpen());
+
+            collector.answer(200);
+            home.key(9);
+            look(running);
+
+            // A paused integration would be probed a minute later at the latest.
+            await().atMost(Duration.ofSeconds(20)).until(() -> settled(running) == 100);
+            assertThat(collector.requests())
+                    .allMatch(request -> request.payload().path("key").asText().equals("key-9"));
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void whatWaitsForAnIntegrationThatIsGoneIsADeadLetter() throws Exception {
+        collector.answer(401);
+        try (Standalone running = run()) {
+            home.write("data/inbox/events.jsonl", events(0, 10));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().integration("shop").isOpen());
+            home.write("config/integrations/blog.yaml", VersionedHome.text(1, 1));
+            Files.delete(home.path("config/integrations/shop.yaml"));
+            look(running);
+
+            await().atMost(LONG).until(() -> settled(running) == 10);
+            assertThat(running.total().of(Outcome.EXHAUSTED)).isEqualTo(10);
+            assertThat(running.bundle().health().checks())
+                    .extracting(Check::name)
+                    .contains("integration:blog")
+                    .doesNotContain("integration:shop");
+        }
+    }
+
+    @Test
+    void aRestartWithABrokenFileUsesWhatWasInForceLast() throws Exception {
+        try (Standalone running = run()) {
+            send(running, "direct:podsights", 1);
+        }
+        Path kept = home.path("data/last-good/configuration.json");
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.readString(kept)).doesNotContain("key-0", Base64.getEncoder().encodeToString("key-0\n".getBytes(UTF_8)));
+        home.write("config/integrations/shop.yaml", "consent: all\n");
+        home.key(3);
+
+        try (Standalone running = run()) {
+            send(running, "direct:podsights", 2);
+            assertThat(last().payload().path("type").asText()).isEqualTo("v0");
+            assertThat(last().payload().path("key").asText()).as("a secret is today's").isEqualTo("key-3");
+            assertThat(note(running))
+                    .startsWith("the last good one, of ")
+                    .contains("THE FILES ARE REFUSED: " + home.path("config/integrations/shop.yaml") + ":1: consent");
+
+            home.integration(3, 0);
+            look(running);
+            send(running, "direct:podsights", 4);
+            assertThat(last().payload().path("type").asText()).isEqualTo("v3");
+            assertThat(note(running)).startsWith("in force since ").doesNotContain("REFUSED");
+        }
+
+        home.write("config/routes/delivery.camel.yaml", "- route:\n    id: podsights-delivery\n    from: {uri: nowhere}\n");
+        try (Standalone running = run()) {
+            send(running, "direct:podsights", 5);
+            assertThat(last().query()).isEqualTo("routes=0");
+            assertThat(note(running)).contains("delivery.camel.yaml:");
+        }
+        Files.delete(kept);
+        assertThatThrownBy(this::run).isInstanceOf(Problem.class).hasMessageContaining("delivery.camel.yaml:");
+    }
+
+    @Test
+    void callersWaitWhileRoutesAreExchangedAndNoneOfTheirEventsIsLost() throws Exception {
+        try (Standalone running = run()) {
+            AtomicBoolean ended = new AtomicBoolean();
+            AtomicInteger answered = new AtomicInteger();
+            List<Thread> callers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int first = i;
+                Thread caller = new Thread(() -> {
+                    for (int order = first; !ended.get(); order += 4) {
+                        send(running, "direct:podsights", order);
+                        answered.incrementAndGet();
+                    }
+                });
+                callers.add(caller);
+                caller.start();
+            }
+            for (int version = 1; version <= 20; version++) {
+                int before = answered.get();
+                home.routes(version);
+                home.integration(version, version);
+                home.key(version);
+                look(running);
+                await().atMost(LONG).until(() -> answered.get() > before);
+            }
+            ended.set(true);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(20);
+            assertThat(running.total().received() - running.total().released()).isEqualTo(answered.get());
+        }
+        for (VersionedCollector.Request request : collector.requests()) {
+            String version = request.query().substring("routes=".length());
+            assertThat(request.payload().path("key").asText()).isEqualTo("key-" + version);
+        }
+    }
+
+    private static String note(Standalone running) {
+        return running.bundle().health().checks().stream()
+                .filter(check -> check.name().equals("configuration"))
+                .map(Check::note)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private VersionedCollector.Request last() {
+        List<VersionedCollector.Request> requests = collector.requests();
+        return requests.get(requests.size() - 1);
+    }
+
+    /** Until it is settled: a caller that gets an exception sends it again. */
+    private static void send(Standalone running, String uri, int order) {
+        while (true) {
+            try {
+                running.context().createProducerTemplate().sendBody(uri, event(order));
+                return;
+            } catch (CamelExecutionException e) {
+                assertThat(e.getCause()).isNotNull();
+            }
+        }
+    }
+
+    private static String events(int first, int count) {
+        StringBuilder events = new StringBuilder();
+        for (int order = first; order < first + count; order++) {
+            events.append(event(order)).append('\n');
+        }
+        return events.toString();
+    }
+
+    private static String event(int order) {
+        return "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"" + order
+                + "\"},\"consent\":{\"c0\":true,\"c1\":true,\"c2\":" + (order % 3 != 0) + "}}";
     }
 
     private void nothingIsMixed() {
@@ -223,17 +430,8 @@ class ReloadIT {
             try {
                 Path inbox = Files.createDirectories(home.path("data/inbox"));
                 while (!ended.get()) {
-                    StringBuilder file = new StringBuilder();
-                    for (int i = 0; i < EVENTS; i++) {
-                        int order = count.getAndIncrement();
-                        file.append(
-                                        "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"")
-                                .append(order)
-                                .append("\"},\"consent\":{\"c0\":true,\"c1\":true,\"c2\":")
-                                .append(order % 3 != 0)
-                                .append("}}\n");
-                    }
-                    home.write("data/inbox/" + count + ".jsonl", file.toString());
+                    int first = count.getAndAdd(EVENTS);
+                    home.write("data/inbox/" + count + ".jsonl", events(first, EVENTS));
                     // The inbox is listed every half a second: something is always left in it.
                     await().until(() -> ended.get() || files(inbox) < 5);
                 }
