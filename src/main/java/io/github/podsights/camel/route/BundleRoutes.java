@@ -43,6 +43,7 @@ final class BundleRoutes {
      * @throws RouteFault if they can't be parsed
      */
     void load(RouteFiles own) throws RouteFault {
+        unused(own).forEach(warning -> LOG.warn("{}", warning));
         List<ParsedRoutes> parsed = new ArrayList<>();
         for (RouteFile file : own.over(shipped).values()) {
             parsed.add(ParsedRoutes.parse(file, context, entrance).prepare());
@@ -68,6 +69,11 @@ final class BundleRoutes {
                 }
             }
         }
+    }
+
+    /** Files in the place of shipped ones that do not run. */
+    List<Finding> unused(RouteFiles own) {
+        return own.unused(shipped);
     }
 
     /** The names of the shipped files that run. */
@@ -124,12 +130,26 @@ final class BundleRoutes {
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
         for (ParsedRoutes routes : changed(own)) {
             for (String id : routes.ids()) {
-                if (!routes.file().isShipped() && !routes.isEntrance() && !isInner(id) && !stop(id)) {
+                if (!isInner(id) && !stopWhenEmpty(id)) {
                     return Optional.of("the route " + id + " has not come to its end");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Camel's own way to stop has no way back: what does not come to its end would have to be cut short. */
+    private boolean stopWhenEmpty(String id) throws Exception {
+        Route route = context.getRoute(id);
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (context.getInflightRepository().size(id) > 0) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return stop(id);
     }
 
     private boolean isInner(String id) {
@@ -142,7 +162,7 @@ final class BundleRoutes {
                 || context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS, true);
     }
 
-    /** Starts what of the routes does not run. */
+    /** Starts what of the routes does not run; one that did not come to its end is suspended. */
     void startAll() {
         for (ParsedRoutes routes : running.values()) {
             for (String id : routes.ids()) {
@@ -150,6 +170,8 @@ final class BundleRoutes {
                     if (context.getRoute(id) != null
                             && context.getRouteController().getRouteStatus(id).isStopped()) {
                         context.getRouteController().startRoute(id);
+                    } else if (context.getRoute(id) != null) {
+                        ServiceHelper.resumeService(context.getRoute(id).getConsumer());
                     }
                 } catch (Exception e) {
                     broken = "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart";

@@ -67,7 +67,7 @@ final class Entrance implements RoutePolicy {
     boolean enter() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (shutToSources && !stopping) {
+            while (held && !stopping) {
                 changed.await();
             }
             if (stopping) {

@@ -24,19 +24,16 @@ import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
-import io.github.podsights.camel.yaml.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
@@ -57,8 +54,6 @@ public final class PodsightsBundle {
     private static final long POLL_MILLIS = 20;
 
     private static final String EVENTS = "direct:podsights";
-
-    private static final long EXCHANGE_SECONDS = 15;
 
     private final CamelContext context;
     private final Settings settings;
@@ -83,10 +78,7 @@ public final class PodsightsBundle {
     private Inbox inbox;
     private FileEvents fileEvents;
     private final Entrance entrance = new Entrance();
-    private final Reloads reloads = new Reloads(clock);
-    private final ReentrantLock reconfiguring = new ReentrantLock();
-    private BundleRoutes routes;
-    private Exchanging exchanging;
+    private final Reconfigured reconfigured;
     private boolean stopped;
 
     private PodsightsBundle(
@@ -116,6 +108,8 @@ public final class PodsightsBundle {
         watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
+        this.reconfigured =
+                new Reconfigured(this.integrations, delivering, watch, entrance, stopping, new Reloads(clock), nanoTime);
     }
 
     /** Whether sources are held: nothing can be sent, or as many are parked as may be. */
@@ -176,7 +170,8 @@ public final class PodsightsBundle {
             }
             routes.addAll(bundle.bindParking());
             bundle.watchKafka();
-            bundle.load(routes, configuration.routes());
+            bundle.reconfigured.load(
+                    context, settings, routes, configuration.routes(), () -> bundle.balance.total().inFlight(), bundle::isStuck);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
             bundle.abandon();
@@ -328,25 +323,6 @@ public final class PodsightsBundle {
         context.getRegistry().bind("podsightsFileEvents", new Kept(fileEvents));
     }
 
-    private void load(List<String> shipped, RouteFiles own) throws RouteFault {
-        routes = new BundleRoutes(context, shipped, entrance);
-        RouteSketch sketch = new RouteSketch(context, settings);
-        exchanging = new Exchanging(
-                routes,
-                sketch,
-                entrance,
-                () -> balance.total().inFlight(),
-                this::isStuck,
-                settings.collector().attemptTimeout().plusSeconds(5),
-                nanoTime);
-        Optional<Finding> fault = own.equals(RouteFiles.NONE) ? Optional.empty() : sketch.check(own.over(shipped));
-        if (fault.isPresent()) {
-            throw new RouteFault(fault.get());
-        }
-        routes.load(own);
-        watch.reloads(reloads, routes::whyNot);
-    }
-
     /** Whether what is in flight waits for what may last for hours, or for the end of the bundle. */
     private boolean isStuck() {
         return stopping.isStopping()
@@ -359,20 +335,7 @@ public final class PodsightsBundle {
      * with what it began with. Nothing is held by it.
      */
     public void swap(Integrations next) {
-        reconfiguring.lock();
-        try {
-            put(next);
-            reloads.applied();
-            LOG.info("There are other integrations now: {}", String.join(", ", next.enabledIds()));
-        } finally {
-            reconfiguring.unlock();
-        }
-    }
-
-    private void put(Integrations next) {
-        Integrations before = integrations.getAndSet(next);
-        delivering.changed(before, next);
-        watch.changed(delivering.gates(), next);
+        reconfigured.swap(next);
     }
 
     /**
@@ -382,29 +345,12 @@ public final class PodsightsBundle {
      * @throws InterruptedException if it is interrupted while it waits; then nothing has changed
      */
     public Outcome reconfigure(Reconfiguration next) throws InterruptedException {
-        reconfiguring.lockInterruptibly();
-        try {
-            if (stopping.isStopping()) {
-                return new Outcome.Postponed("it stops");
-            }
-            Runnable inPlace = () -> {
-                put(next.integrations());
-                delivering.answers(next.answers());
-            };
-            if (routes.wouldChange(next.routes())) {
-                return exchanging.exchange(next.routes(), inPlace);
-            }
-            inPlace.run();
-            return new Outcome.Applied(
-                    next.integrations().enabledIds().size() + " enabled integrations, the same routes");
-        } finally {
-            reconfiguring.unlock();
-        }
+        return reconfigured.put(next);
     }
 
     /** What became of changes of the configuration. */
     public Reloads reloads() {
-        return reloads;
+        return reconfigured.reloads();
     }
 
     /**
@@ -461,7 +407,7 @@ public final class PodsightsBundle {
         stopping.begin();
         delivering.look();
         entrance.stop();
-        awaitExchange();
+        reconfigured.stop();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
@@ -478,17 +424,6 @@ public final class PodsightsBundle {
         } finally {
             timer.shutdownNow();
             closeStores();
-        }
-    }
-
-    /** What is being exchanged is first brought to its end. */
-    private void awaitExchange() {
-        try {
-            if (reconfiguring.tryLock(EXCHANGE_SECONDS, TimeUnit.SECONDS)) {
-                reconfiguring.unlock();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

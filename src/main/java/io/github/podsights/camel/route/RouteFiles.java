@@ -90,8 +90,9 @@ public final class RouteFiles {
         }
     }
 
-    /** Adds a warning for each file that takes the place of a shipped one that does not run here. */
-    void warnOfUnused(Collection<String> running, Findings findings) {
+    /** A warning for each file that takes the place of a shipped one that does not run here. */
+    List<Finding> unused(Collection<String> running) {
+        Findings findings = new Findings();
         byName.values().stream()
                 .filter(file -> SHIPPED.contains(file.name()) && !running.contains(file.name()))
                 .forEach(file -> findings.warning(
@@ -99,6 +100,7 @@ public final class RouteFiles {
                         "routes in place of the shipped " + Finding.quoted(file.name()) + ", which do not run",
                         "routes in place of " + String.join(", ", running),
                         "remove it, or set the property that has them run"));
+        return findings.list();
     }
 
     /** What is to run: each shipped file, or the one in its place, in the given order, then those that are added. */

@@ -266,6 +266,80 @@ class ReloadIT {
         }
     }
 
+    @Test
+    void theRouteOfASourceIsExchangedInTheMiddleOfAFile() throws Exception {
+        try (Standalone running = run()) {
+            home.write("data/inbox/first.jsonl", events(0, 2_000));
+            await().atMost(LONG).until(() -> collector.requests().size() > 20);
+            home.write(
+                    "config/routes/source-file.camel.yaml",
+                    VersionedHome.shipped("source-file").replace("delay: 500", "delay: 100"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            home.write("data/inbox/second.jsonl", events(2_000, 100));
+
+            await().atMost(LONG)
+                    .until(() -> Files.exists(home.path("data/inbox/done/first.jsonl"))
+                            && Files.exists(home.path("data/inbox/done/second.jsonl")));
+            assertThat(running.total().ended()).isEqualTo(2_100);
+            assertThat(collector.requests())
+                    .extracting(request -> request.payload().path("order_id").asText())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aSourceWhoseFileWaitsAtAClosedGateGoesOnWithItAfterwards() throws Exception {
+        collector.answer(503);
+        try (Standalone running = run()) {
+            home.write("data/inbox/first.jsonl", events(0, 200));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().endpoint().isOpen());
+            home.write(
+                    "config/routes/source-file.camel.yaml",
+                    VersionedHome.shipped("source-file").replace("delay: 500", "delay: 100"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("waits: ");
+
+            collector.answer(200);
+            home.write("data/inbox/second.jsonl", events(200, 100));
+            await().atMost(LONG).until(() -> settled(running) == 300);
+            await().atMost(LONG).untilAsserted(() -> {
+                running.watch().look();
+                assertThat(running.bundle().reloads().trouble()).isEmpty();
+            });
+            home.write("data/inbox/third.jsonl", events(300, 100));
+            await().atMost(LONG).until(() -> Files.exists(home.path("data/inbox/done/third.jsonl")));
+            assertThat(running.total().of(Outcome.DELIVERED) + running.total().of(Outcome.CONSENT_DENIED))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void routesThatCanBeBuiltButDoNotStartArePutBack() throws Exception {
+        try (Standalone running = run()) {
+            home.write("data/inbox/first.jsonl", events(0, 500));
+            await().atMost(LONG).until(() -> collector.requests().size() > 20);
+            home.routes(5);
+            home.integration(5, 5);
+            home.write(
+                    "config/routes/more.camel.yaml",
+                    "- route:\n    id: more\n    from:\n      uri: file:" + home.path("nowhere")
+                            + "\n      parameters:\n        autoCreate: false\n        startingDirectoryMustExist: true\n"
+                            + "      steps:\n        - to:\n            uri: direct:podsights\n");
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("more.camel.yaml:", "nowhere");
+            await().atMost(LONG).until(() -> settled(running) == 500);
+            assertThat(collector.requests())
+                    .allMatch(request -> request.query().equals("routes=0")
+                            && request.payload().path("type").asText().equals("v0"));
+            assertThat(running.total().released()).isZero();
+            assertThat(running.bundle().health().checks()).allMatch(Check::up);
+        }
+    }
+
     private static String note(Standalone running) {
         return running.bundle().health().checks().stream()
                 .filter(check -> check.name().equals("configuration"))
