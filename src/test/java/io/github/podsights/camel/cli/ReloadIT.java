@@ -154,20 +154,18 @@ class ReloadIT {
 
     @Test
     void aKeyThatIsPutRightIsTakenByWhatWaitsAtOnce() throws Exception {
-        collector.answer(401);
+        collector.knowOnly("key-9");
         try (Standalone running = run()) {
             home.write("data/inbox/events.jsonl", events(0, 100));
             await().atMost(LONG)
                     .until(() -> !running.bundle().gates().integration("shop").isOpen());
 
-            collector.answer(200);
             home.key(9);
             look(running);
 
             // A paused integration would be probed a minute later at the latest.
             await().atMost(Duration.ofSeconds(20)).until(() -> settled(running) == 100);
-            assertThat(collector.requests())
-                    .allMatch(request -> request.payload().path("key").asText().equals("key-9"));
+            assertThat(collector.requests()).hasSize(100);
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(100);
         }
     }

@@ -33,6 +33,7 @@ final class VersionedCollector implements AutoCloseable {
     });
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private volatile int status = 200;
+    private volatile String only;
 
     VersionedCollector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -40,7 +41,8 @@ final class VersionedCollector implements AutoCloseable {
         server.createContext("/", exchange -> {
             JsonNode payload = JSON.readTree(exchange.getRequestBody().readAllBytes());
             pause();
-            int answer = status;
+            boolean known = only == null || payload.path("key").asText().equals(only);
+            int answer = known ? status : 401;
             if (answer == 200) {
                 requests.add(new Request(exchange.getRequestURI().getQuery(), payload));
             }
@@ -57,6 +59,11 @@ final class VersionedCollector implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Knows this key alone. */
+    void knowOnly(String key) {
+        only = key;
     }
 
     /** Answers so from now on. */
