@@ -108,8 +108,8 @@ public final class PodsightsBundle {
         watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
-        this.reconfigured =
-                new Reconfigured(this.integrations, delivering, watch, entrance, stopping, new Reloads(clock), nanoTime);
+        this.reconfigured = new Reconfigured(
+                this.integrations, delivering, watch, entrance, stopping, new Reloads(clock), nanoTime);
     }
 
     /** Whether sources are held: nothing can be sent, or as many are parked as may be. */
@@ -171,7 +171,12 @@ public final class PodsightsBundle {
             routes.addAll(bundle.bindParking());
             bundle.watchKafka();
             bundle.reconfigured.load(
-                    context, settings, routes, configuration.routes(), () -> bundle.balance.total().inFlight(), bundle::isStuck);
+                    context,
+                    settings,
+                    routes,
+                    configuration.routes(),
+                    () -> bundle.balance.total().inFlight(),
+                    bundle::isStuck);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
             bundle.abandon();

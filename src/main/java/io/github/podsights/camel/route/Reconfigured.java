@@ -124,7 +124,8 @@ final class Reconfigured {
                 return exchanging.exchange(next.routes(), inPlace);
             }
             inPlace.run();
-            return new Outcome.Applied(next.integrations().enabledIds().size() + " enabled integrations, the same routes");
+            return new Outcome.Applied(
+                    next.integrations().enabledIds().size() + " enabled integrations, the same routes");
         } finally {
             lock.unlock();
         }

@@ -131,7 +131,8 @@ class ReloadIT {
         collector.answer(503);
         try (Standalone running = run()) {
             home.write("data/inbox/events.jsonl", events(0, 100));
-            await().atMost(LONG).until(() -> !running.bundle().gates().endpoint().isOpen());
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().endpoint().isOpen());
             home.routes(7);
             look(running);
 
@@ -197,14 +198,17 @@ class ReloadIT {
         }
         Path kept = home.path("data/last-good/configuration.json");
         assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        assertThat(Files.readString(kept)).doesNotContain("key-0", Base64.getEncoder().encodeToString("key-0\n".getBytes(UTF_8)));
+        assertThat(Files.readString(kept))
+                .doesNotContain("key-0", Base64.getEncoder().encodeToString("key-0\n".getBytes(UTF_8)));
         home.write("config/integrations/shop.yaml", "consent: all\n");
         home.key(3);
 
         try (Standalone running = run()) {
             send(running, "direct:podsights", 2);
             assertThat(last().payload().path("type").asText()).isEqualTo("v0");
-            assertThat(last().payload().path("key").asText()).as("a secret is today's").isEqualTo("key-3");
+            assertThat(last().payload().path("key").asText())
+                    .as("a secret is today's")
+                    .isEqualTo("key-3");
             assertThat(note(running))
                     .startsWith("the last good one, of ")
                     .contains("THE FILES ARE REFUSED: " + home.path("config/integrations/shop.yaml") + ":1: consent");
@@ -216,7 +220,9 @@ class ReloadIT {
             assertThat(note(running)).startsWith("in force since ").doesNotContain("REFUSED");
         }
 
-        home.write("config/routes/delivery.camel.yaml", "- route:\n    id: podsights-delivery\n    from: {uri: nowhere}\n");
+        home.write(
+                "config/routes/delivery.camel.yaml",
+                "- route:\n    id: podsights-delivery\n    from: {uri: nowhere}\n");
         try (Standalone running = run()) {
             send(running, "direct:podsights", 5);
             assertThat(last().query()).isEqualTo("routes=0");

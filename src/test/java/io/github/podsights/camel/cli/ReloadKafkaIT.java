@@ -69,13 +69,13 @@ class ReloadKafkaIT {
                     running.watch().look();
                     assertThat(running.bundle().reloads().trouble()).isEmpty();
                     int before = collector.requests().size();
-                    await().atMost(LONG)
-                            .until(() -> collector.requests().size() > Math.min(before + 50, EVENTS - 1));
+                    await().atMost(LONG).until(() -> collector.requests().size() > Math.min(before + 50, EVENTS - 1));
                 }
                 await().atMost(LONG).until(() -> broker.isRead("podsights-events", "podsights"));
 
                 assertThat(members(broker)).hasSize(2).isEqualTo(members);
-                assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(10);
+                assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED))
+                        .isEqualTo(10);
                 assertThat(running.total().received()).isEqualTo(EVENTS);
                 assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(EVENTS);
                 assertThat(running.total().released()).isZero();
@@ -83,7 +83,8 @@ class ReloadKafkaIT {
             }
             Set<String> orders = new HashSet<>();
             for (VersionedCollector.Request request : collector.requests()) {
-                assertThat(orders.add(request.payload().path("order_id").asText())).isTrue();
+                assertThat(orders.add(request.payload().path("order_id").asText()))
+                        .isTrue();
                 assertThat(request.payload().path("key").asText())
                         .isEqualTo("key-" + request.query().substring("routes=".length()));
             }
