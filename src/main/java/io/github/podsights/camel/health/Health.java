@@ -29,12 +29,16 @@ public final class Health {
     }
 
     /**
-     * Adds a check that is always up, for what it says.
+     * Adds a check that has something to say while it is up, too.
      *
-     * @param note is asked at any time, by any thread
+     * @param reason says why it is down; empty while it is up. It is asked at any time, by any thread.
+     * @param note what there is to know while it is up, asked in the same way
      */
-    public void addNote(String name, Supplier<String> note) {
-        parts.add(() -> List.of(Check.up(name, note.get())));
+    public void add(String name, Supplier<Optional<String>> reason, Supplier<String> note) {
+        parts.add(() -> {
+            Check check = check(name, reason);
+            return List.of(check.up() ? Check.up(name, note.get()) : check);
+        });
     }
 
     /**

@@ -88,8 +88,7 @@ final class BundleWatch {
 
     /** What became of changes of the configuration. */
     void reloads(Reloads reloads, Supplier<Optional<String>> routesBroken) {
-        health.add("routes", routesBroken);
-        health.addNote("configuration", reloads::note);
+        health.add("configuration", routesBroken, reloads::note);
         for (Reloads.Result result : Reloads.Result.values()) {
             MetricsParts.add(
                     measurements, Meter.RELOADS, Map.of(Meter.RESULT, result.word()), () -> reloads.of(result));

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.event.Printable;
 import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
@@ -16,6 +17,8 @@ import org.apache.camel.ResolveEndpointFailedException;
 public final class RouteFault extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 400;
 
     private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
 
@@ -62,7 +65,7 @@ public final class RouteFault extends Exception {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("a fault");
-        return Redaction.redact(line);
+        return Printable.escape(Redaction.redact(line.substring(0, Math.min(line.length(), LONGEST))));
     }
 
     private static int line(RouteFile file, Throwable failure) {
