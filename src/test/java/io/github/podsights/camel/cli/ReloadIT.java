@@ -106,6 +106,18 @@ class ReloadIT {
     }
 
     @Test
+    void itLooksOnceASecondByItself() throws Exception {
+        try (Standalone running = run(true)) {
+            home.key(1);
+            home.integration(1, 0);
+            await().atMost(LONG)
+                    .until(() -> running.bundle().reloads().of(Reloads.Result.APPLIED) == 1);
+            send(running, "direct:podsights", 1);
+            assertThat(last().payload().path("key").asText()).isEqualTo("key-1");
+        }
+    }
+
+    @Test
     void aFileOfRoutesThatIsDeletedBringsTheShippedOneBackAndOneThatIsAddedGoes() throws Exception {
         home.write(
                 "config/routes/more.camel.yaml",
@@ -475,9 +487,13 @@ class ReloadIT {
     }
 
     private Standalone run() throws Problem {
+        return run(false);
+    }
+
+    private Standalone run(boolean looks) throws Problem {
         StringWriter warnings = new StringWriter();
         Beginning beginning = Beginning.read(home.config(), new PrintWriter(warnings));
-        return Standalone.run(beginning, beginning.configuration().settings().admin(), false);
+        return Standalone.run(beginning, beginning.configuration().settings().admin(), looks);
     }
 
     /** A change is one when it was seen twice. */

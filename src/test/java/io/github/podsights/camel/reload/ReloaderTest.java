@@ -2,6 +2,8 @@ package io.github.podsights.camel.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.github.podsights.camel.route.LogLines;
 import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
@@ -209,6 +211,30 @@ class ReloaderTest {
         look(3);
         assertThat(reloads.of(Reloads.Result.REFUSED)).isEqualTo(1);
         assertThat(reloads.note()).endsWith("IS REFUSED: r.yaml: found no bean; expected a bean; correct it");
+    }
+
+    @Test
+    void aChangeOfThePropertiesNeedsARestartWhichIsSaidOnce() throws IOException {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
+            write("application.properties", "podsights.source=kafka");
+            look(4);
+            assertThat(log.lines()).singleElement().asString().contains("application.properties has changed: a restart");
+        }
+        assertThat(inForce).isEmpty();
+    }
+
+    @Test
+    void anErrorIsLoggedOnceForEachChange() throws IOException {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
+            write("files/a", "broken");
+            look(4);
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(1)).contains("files/a:1: found broken; expected whole; mend it");
+
+            write("files/a", "broken still");
+            look(4);
+            assertThat(log.lines()).hasSize(4);
+        }
     }
 
     @Test
