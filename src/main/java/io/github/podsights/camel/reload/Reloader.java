@@ -82,7 +82,7 @@ public final class Reloader<C> {
             if (changed.isPresent()) {
                 plan(changed.get());
             } else if (pending != null && nanoTime.getAsLong() - pending.notBefore() >= 0) {
-                apply(pending);
+                apply(pending, true);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,12 +115,11 @@ public final class Reloader<C> {
             reloads.changedBack();
         } else {
             findings.list().forEach(warning -> LOG.warn("{}", warning));
-            apply(new Pending<>(configuration.get(), seen, nanoTime.getAsLong(), FIRST_RETRY));
+            apply(new Pending<>(configuration.get(), seen, nanoTime.getAsLong(), FIRST_RETRY), false);
         }
     }
 
-    private void apply(Pending<C> planned) throws InterruptedException {
-        boolean isRetry = planned == pending;
+    private void apply(Pending<C> planned, boolean isRetry) throws InterruptedException {
         pending = null;
         Outcome outcome = target.apply(planned.configuration());
         if (outcome instanceof Outcome.Applied applied) {

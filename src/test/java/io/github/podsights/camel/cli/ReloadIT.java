@@ -110,8 +110,7 @@ class ReloadIT {
         try (Standalone running = run(true)) {
             home.key(1);
             home.integration(1, 0);
-            await().atMost(LONG)
-                    .until(() -> running.bundle().reloads().of(Reloads.Result.APPLIED) == 1);
+            await().atMost(LONG).until(() -> running.bundle().reloads().of(Reloads.Result.APPLIED) == 1);
             send(running, "direct:podsights", 1);
             assertThat(last().payload().path("key").asText()).isEqualTo("key-1");
         }

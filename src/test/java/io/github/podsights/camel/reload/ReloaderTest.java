@@ -218,7 +218,10 @@ class ReloaderTest {
         try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
             write("application.properties", "podsights.source=kafka");
             look(4);
-            assertThat(log.lines()).singleElement().asString().contains("application.properties has changed: a restart");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("application.properties has changed: a restart");
         }
         assertThat(inForce).isEmpty();
     }
