@@ -29,6 +29,9 @@ final class Json {
             if (!check.up()) {
                 one.put("reason", check.reason());
             }
+            if (check.note() != null) {
+                one.put("note", check.note());
+            }
         }
         return tree;
     }

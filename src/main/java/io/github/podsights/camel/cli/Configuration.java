@@ -1,11 +1,15 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.reload.Recording;
+import io.github.podsights.camel.reload.SeenFiles;
+import io.github.podsights.camel.route.Reconfiguration;
+import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.io.PrintWriter;
@@ -16,16 +20,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a directory of configuration says: properties and integrations, read and checked.
+ * What a directory of configuration says: properties, integrations and routes, read and checked.
  *
  * @param directory the directory, {@code config}
  * @param settings the properties
  * @param values the properties as they were written
- * @param answers how the collector's answers are taken
- * @param integrations the integrations
+ * @param changeable what may be changed while it runs
+ * @param seen what that was read from
  */
 record Configuration(
-        Path directory, Settings settings, PropertyValues values, AnswerTable answers, Integrations integrations) {
+        Path directory, Settings settings, PropertyValues values, Reconfiguration changeable, SeenFiles seen) {
 
     /**
      * Reads a directory of configuration.
@@ -42,13 +46,20 @@ record Configuration(
             throws Problem {
         requireDirectory(directory);
         Findings findings = new Findings();
-        Optional<Configuration> configuration =
-                new ConfigurationReader(directory, system, environment, findings).read(findings);
+        ConfigurationReader reader = new ConfigurationReader(directory, system, environment, findings);
+        boolean readable = !findings.hasErrors();
+        Recording recording = new Recording(Contents.DISK);
+        Optional<Reconfiguration> changeable = reader.rest().read(recording, findings);
         if (findings.hasErrors()) {
-            throw Problem.findings(findings.list());
+            throw readable ? Problem.ofChangeable(findings.list()) : Problem.findings(findings.list());
         }
         findings.list().forEach(warnings::println);
-        return configuration.orElseThrow();
+        return new Configuration(
+                directory,
+                reader.settings().orElseThrow(),
+                reader.values(),
+                changeable.orElseThrow(),
+                recording.seen());
     }
 
     /**
@@ -67,13 +78,28 @@ record Configuration(
                 directory,
                 reader.settings().orElseThrow(),
                 reader.values(),
-                AnswerTableReader.shipped(),
-                new Integrations(List.of()));
+                new Reconfiguration(new Integrations(List.of()), AnswerTableReader.shipped(), RouteFiles.NONE),
+                new Recording(Contents.DISK).seen());
+    }
+
+    /** The integrations. */
+    Integrations integrations() {
+        return changeable.integrations();
     }
 
     /** The same without any source: only what is handed to {@code direct:podsights} is taken. */
     Configuration withoutSources() {
-        return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
+        return new Configuration(directory, settings.withoutSources(), values, changeable, seen);
+    }
+
+    /** The same, but for what may be changed while it runs. */
+    Configuration with(Reconfiguration other, SeenFiles otherSeen) {
+        return new Configuration(directory, settings, values, other, otherSeen);
+    }
+
+    /** Reads what may be changed while it runs. */
+    ChangeableReader reader() {
+        return new ChangeableReader(directory, base(directory), values, Optional.of(settings), System::getenv);
     }
 
     /** @throws Problem if there is no such directory */
@@ -87,5 +113,11 @@ record Configuration(
     /** The problem that the value of a property turned out to be when it was tried. */
     Problem problem(Property property, String found, String expected, String todo) {
         return Problem.findings(List.of(Finding.error(values.place(property), found, expected, todo)));
+    }
+
+    /** Where a relative path is taken from: the directory that holds the one of the configuration. */
+    static Path base(Path directory) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 }

@@ -11,10 +11,16 @@ final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final boolean isOfChangeable;
 
     private Problem(String message, int exitCode) {
+        this(message, exitCode, false);
+    }
+
+    private Problem(String message, int exitCode, boolean isOfChangeable) {
         super(message, null, false, false);
         this.exitCode = exitCode;
+        this.isOfChangeable = isOfChangeable;
     }
 
     /** A configuration, or a use of a command, that can't be. */
@@ -30,6 +36,16 @@ final class Problem extends Exception {
     /** A configuration with findings, each a line. */
     static Problem findings(List<Finding> findings) {
         return usage(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    }
+
+    /** Findings in what may be changed while it runs, and is kept while it is good. */
+    static Problem ofChangeable(List<Finding> findings) {
+        return new Problem(findings(findings).getMessage(), Podsights.USAGE, true);
+    }
+
+    /** Whether it is one of what may be changed while it runs. */
+    boolean isOfChangeable() {
+        return isOfChangeable;
     }
 
     int exitCode() {

@@ -1,6 +1,5 @@
 package io.github.podsights.camel.cli;
 
-import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.Property;
@@ -40,8 +39,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Problem, IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        Configuration configuration =
-                Configuration.read(config.directory(), spec.commandLine().getErr());
+        Beginning beginning =
+                Beginning.read(config.directory(), spec.commandLine().getErr());
+        Configuration configuration = beginning.configuration();
         if (once && !configuration.settings().sources().contains("file")) {
             throw configuration.problem(
                     Property.SOURCE,
@@ -51,8 +51,8 @@ final class RunCommand implements Callable<Integer> {
                     "file, whose end --once waits for; a topic of Kafka has none",
                     "set it to file, or leave --once out");
         }
-        try (StopOnSignal running = StopOnSignal.over(
-                Standalone.start(configuration, admin(configuration), SettlementListener.NONE), out, () -> {})) {
+        try (StopOnSignal running =
+                StopOnSignal.over(Standalone.run(beginning, admin(configuration), !once), out, () -> {})) {
             out.println("Delivering to " + configuration.settings().collector().url() + "; "
                     + sources(configuration.settings()));
             running.standalone().adminUrl().ifPresent(url -> out.println("Metrics, health and status at " + url));

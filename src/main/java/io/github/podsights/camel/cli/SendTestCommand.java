@@ -88,7 +88,8 @@ final class SendTestCommand implements Callable<Integer> {
     /** Whether each call was accepted. */
     private boolean send(Received received, Configuration configuration, Integrations only) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (SendTestBundle bundle = new SendTestBundle(configuration.settings(), configuration.answers(), only)) {
+        try (SendTestBundle bundle = new SendTestBundle(
+                configuration.settings(), configuration.changeable().answers(), only)) {
             List<SendTestBundle.Call> calls = bundle.send(received);
             for (SendTestBundle.Call call : calls) {
                 if (json) {

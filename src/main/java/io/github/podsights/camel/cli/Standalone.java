@@ -3,6 +3,7 @@ package io.github.podsights.camel.cli;
 import io.github.podsights.camel.admin.AdminStartException;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.ReplayLetters;
+import io.github.podsights.camel.route.RouteFault;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
@@ -12,6 +13,7 @@ import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
@@ -27,6 +29,7 @@ final class Standalone implements AutoCloseable {
     private final Configuration configuration;
     private final AdminPort admin;
     private PodsightsBundle bundle;
+    private Watch watch;
     private boolean closed;
 
     private Standalone(Configuration configuration, AdminSettings admin) {
@@ -59,6 +62,26 @@ final class Standalone implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts the bundle of {@code run}, with what was in force last if the routes of its files can't be built.
+     *
+     * @param looks whether changes of the configuration are looked for
+     * @throws Problem if it can't be started
+     */
+    static Standalone run(Beginning beginning, AdminSettings admin, boolean looks) throws Problem {
+        try {
+            return start(beginning.configuration(), admin, SettlementListener.NONE)
+                    .watched(beginning, looks);
+        } catch (Problem e) {
+            return run(beginning.instead(e), admin, looks);
+        }
+    }
+
+    private Standalone watched(Beginning beginning, boolean looks) {
+        watch = Watch.over(bundle, beginning, looks);
+        return this;
+    }
+
     private void configure(SettlementListener listener) {
         // What is configured may be secret, by whatever name: nothing lists it.
         main.configure().withName("podsights").withShutdownTimeout(30).withAutoConfigurationLogSummary(false);
@@ -87,8 +110,7 @@ final class Standalone implements AutoCloseable {
                     bundle = PodsightsBundle.install(
                             configured.getCamelContext(),
                             configuration.settings(),
-                            configuration.answers(),
-                            configuration.integrations(),
+                            configuration.changeable(),
                             listener);
                     admin.open(configuration, bundle, configured.getCamelContext());
                 } catch (Exception e) {
@@ -106,6 +128,9 @@ final class Standalone implements AutoCloseable {
                         configuration.settings().fileSource().directory() + ", the inbox of another running instance",
                         "a directory of its own for each instance",
                         "stop the other one, or name another directory");
+            }
+            if (cause instanceof RouteFault fault) {
+                return Problem.ofChangeable(List.of(fault.finding()));
             }
             if (cause instanceof AdminStartException admin) {
                 return configuration.problem(
@@ -142,6 +167,15 @@ final class Standalone implements AutoCloseable {
         return bundle.replay();
     }
 
+    /** What looks after its configuration; null unless it was started by {@link #run}. */
+    Watch watch() {
+        return watch;
+    }
+
+    PodsightsBundle bundle() {
+        return bundle;
+    }
+
     CamelContext context() {
         return main.getCamelContext();
     }
@@ -171,6 +205,9 @@ final class Standalone implements AutoCloseable {
             return;
         }
         closed = true;
+        if (watch != null) {
+            watch.close();
+        }
         if (bundle != null) {
             bundle.stop();
         }

@@ -39,6 +39,10 @@ final class StatusText {
                                 ? "up"
                                 : "DOWN: "
                                         + Printable.escape(check.path("reason").asText()))
+                .append(
+                        check.has("note")
+                                ? ": " + Printable.escape(check.path("note").asText())
+                                : "")
                 .append('\n');
     }
 

@@ -3,9 +3,12 @@ package io.github.podsights.camel.cli;
 import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.golden.GoldenTests;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.reload.Recording;
+import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.check.RouteCheck;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlFiles;
@@ -48,13 +51,21 @@ final class Validation {
      */
     void run() throws Exception {
         ConfigurationReader reader = new ConfigurationReader(directory, system, environment, findings);
-        Optional<Configuration> configuration = reader.read(findings);
+        ChangeableReader rest = reader.rest();
+        Recording recording = new Recording(Contents.DISK);
+        Optional<Reconfiguration> changeable = rest.read(recording, findings);
         List<Path> tests = YamlFiles.in(directory.resolve("tests"), findings);
         files += tests.size()
-                + YamlFiles.in(reader.integrations(), new Findings()).size()
-                + (reader.profile().isPresent() ? 1 : 0)
+                + YamlFiles.in(rest.integrations(), new Findings()).size()
+                + (rest.profile().isPresent() ? 1 : 0)
                 + (Files.isRegularFile(directory.resolve("application.properties")) ? 1 : 0);
-        configuration.ifPresent(known -> StartChecks.find(known, StartChecks.Mode.LOOK, findings));
+        if (reader.settings().isPresent() && changeable.isPresent()) {
+            StartChecks.find(
+                    new Configuration(
+                            directory, reader.settings().get(), reader.values(), changeable.get(), recording.seen()),
+                    StartChecks.Mode.LOOK,
+                    findings);
+        }
         routes(reader.values());
         goldenTests(reader, tests);
     }
@@ -71,7 +82,7 @@ final class Validation {
 
     private void goldenTests(ConfigurationReader reader, List<Path> tests) throws Exception {
         Findings own = new Findings();
-        Integrations integrations = reader.integrationsWithoutSecrets(DeadLetter.MASK, own);
+        Integrations integrations = reader.rest().integrationsWithoutSecrets(DeadLetter.MASK, own);
         if (reader.settings().isEmpty() || own.hasErrors()) {
             tests.forEach(this::notRun);
         } else {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.delivery;
 
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -66,7 +67,12 @@ public final class AnswerTableReader {
 
     /** Reads a file; empty if there is an error. */
     public static Optional<AnswerTable> read(Path file, Findings findings) {
-        return YamlFile.read(file, findings).flatMap(map -> read(map, findings));
+        return read(file, Contents.DISK, findings);
+    }
+
+    /** Reads a file as it stands in {@code contents}; empty if there is an error. */
+    public static Optional<AnswerTable> read(Path file, Contents contents, Findings findings) {
+        return YamlFile.read(file, contents, findings).flatMap(map -> read(map, findings));
     }
 
     /** Reads a profile, of which others read what else is in it; empty if there is an error. */

@@ -201,6 +201,18 @@ public final class Gate {
         }
     }
 
+    /** What it closed for may have been put right: a probe may be sent at once, by whoever it was that probed last. */
+    public void probeNow() {
+        lock.lock();
+        try {
+            notBefore = nanoTime.getAsLong();
+            intervalNanos = rules.firstProbe().toNanos();
+            lastProber = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Asks to be let through.
      *

@@ -99,6 +99,11 @@ public final class Gates {
         return known == null ? integrations.computeIfAbsent(id, newGate) : known;
     }
 
+    /** Forgets the gates of integrations that are there no more. */
+    public void forget(Collection<String> ids) {
+        integrations.keySet().removeAll(ids);
+    }
+
     /** The integrations' gates that are closed. */
     public List<Gate> paused() {
         return integrations.values().stream().filter(gate -> !gate.isOpen()).toList();

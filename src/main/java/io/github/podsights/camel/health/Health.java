@@ -29,6 +29,19 @@ public final class Health {
     }
 
     /**
+     * Adds a check that has something to say while it is up, too.
+     *
+     * @param reason says why it is down; empty while it is up. It is asked at any time, by any thread.
+     * @param note what there is to know while it is up, asked in the same way
+     */
+    public void add(String name, Supplier<Optional<String>> reason, Supplier<String> note) {
+        parts.add(() -> {
+            Check check = check(name, reason);
+            return List.of(check.up() ? Check.up(name, note.get()) : check);
+        });
+    }
+
+    /**
      * Adds checks of which there are now more and now fewer, such as one for each integration.
      *
      * @param reasons says by name why each is down; empty while it is up. It is asked at any time, by any thread.

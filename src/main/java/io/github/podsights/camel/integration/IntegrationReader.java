@@ -8,6 +8,7 @@ import io.github.podsights.camel.mapping.BlueprintReader;
 import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.mapping.Presets;
 import io.github.podsights.camel.mapping.VendorWords;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -68,6 +69,11 @@ public final class IntegrationReader {
 
     /** Reads a file, which is named for the integration's id; empty if there is an error. */
     public Optional<Integration> read(Path file, Findings findings) {
+        return read(file, Contents.DISK, findings);
+    }
+
+    /** Reads a file as it stands in {@code contents}; empty if there is an error. */
+    Optional<Integration> read(Path file, Contents contents, Findings findings) {
         String id = id(file);
         if (!Integration.isId(id)) {
             findings.error(
@@ -77,7 +83,7 @@ public final class IntegrationReader {
                     "rename the file: its name is the integration's id");
             return Optional.empty();
         }
-        return YamlFile.read(file, findings).flatMap(map -> read(id, map, findings));
+        return YamlFile.read(file, contents, findings).flatMap(map -> read(id, map, findings));
     }
 
     /** Reads an integration from its YAML; empty if there is an error. */

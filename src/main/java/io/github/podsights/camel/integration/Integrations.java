@@ -1,13 +1,14 @@
 package io.github.podsights.camel.integration;
 
 import io.github.podsights.camel.event.ConversionEvent;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlFile;
 import io.github.podsights.camel.yaml.YamlFiles;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,8 +78,13 @@ public final class Integrations {
      * are missing from the answer, which is to be used only if no error was added to the findings.
      */
     public static Integrations read(Path directory, IntegrationReader reader, Findings findings) {
+        return read(directory, Contents.DISK, reader, findings);
+    }
+
+    /** Reads a directory as it stands in {@code contents}. */
+    public static Integrations read(Path directory, Contents contents, IntegrationReader reader, Findings findings) {
         Map<String, Path> files = new LinkedHashMap<>();
-        for (Path file : files(directory, findings)) {
+        for (Path file : files(directory, contents, findings)) {
             Path other = files.putIfAbsent(IntegrationReader.id(file), file);
             if (other != null) {
                 findings.error(
@@ -89,11 +95,11 @@ public final class Integrations {
             }
         }
         List<Integration> read = new ArrayList<>();
-        files.values().forEach(file -> reader.read(file, findings).ifPresent(integration -> {
+        files.values().forEach(file -> reader.read(file, contents, findings).ifPresent(integration -> {
             read.stream()
                     .filter(other -> isSamePixel(integration, other))
                     .findFirst()
-                    .ifPresent(other -> samePixel(file, other, findings));
+                    .ifPresent(other -> samePixel(file, contents, other, findings));
             read.add(integration);
         }));
         return new Integrations(read);
@@ -107,8 +113,8 @@ public final class Integrations {
         return sameSource && one.enabled() && other.enabled() && one.key().equals(other.key());
     }
 
-    private static void samePixel(Path file, Integration other, Findings findings) {
-        Place place = YamlFile.read(file, new Findings())
+    private static void samePixel(Path file, Contents contents, Integration other, Findings findings) {
+        Place place = YamlFile.read(file, contents, new Findings())
                 .flatMap(map -> map.map("config", new Findings()))
                 .map(config -> config.place("key"))
                 .orElse(Place.of(file.toString()));
@@ -119,22 +125,20 @@ public final class Integrations {
                 "give each another source_id, or remove one");
     }
 
-    private static List<Path> files(Path directory, Findings findings) {
+    private static List<Path> files(Path directory, Contents contents, Findings findings) {
         Place place = Place.of(directory.toString());
-        if (!Files.isDirectory(directory)) {
-            findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
-            return List.of();
-        }
         try {
-            List<Path> files = YamlFiles.in(directory);
+            List<Path> files = YamlFiles.in(directory, contents);
             if (files.isEmpty()) {
                 findings.error(place, "no file of an integration", "a YAML file for each integration", TODO);
             }
             return files;
+        } catch (NoSuchFileException e) {
+            findings.error(place, "no such directory", "a directory with a YAML file for each integration", TODO);
         } catch (IOException e) {
             String found = "a directory that can't be read (" + e.getClass().getSimpleName() + ")";
             findings.error(place, found, "a directory with YAML files", "check its permissions");
-            return List.of();
         }
+        return List.of();
     }
 }

@@ -1,11 +1,14 @@
 package io.github.podsights.camel.integration;
 
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,16 +29,27 @@ public final class Placeholders {
     private final Function<String, String> environment;
     private final Path base;
     private final Optional<String> standIn;
+    private final Contents contents;
 
     /**
      * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
      * @param base what a relative path of a file is taken from
      */
     public Placeholders(Function<String, String> environment, Path base) {
-        this(environment, base, Optional.empty());
+        this(environment, base, Contents.DISK);
     }
 
-    private Placeholders(Function<String, String> environment, Path base, Optional<String> standIn) {
+    /**
+     * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
+     * @param base what a relative path of a file is taken from
+     * @param contents where the files are read
+     */
+    public Placeholders(Function<String, String> environment, Path base, Contents contents) {
+        this(environment, base, contents, Optional.empty());
+    }
+
+    private Placeholders(Function<String, String> environment, Path base, Contents contents, Optional<String> standIn) {
+        this.contents = Objects.requireNonNull(contents, "contents");
         this.environment = Objects.requireNonNull(environment, "environment");
         this.base = Objects.requireNonNull(base, "base");
         this.standIn = standIn;
@@ -43,7 +57,7 @@ public final class Placeholders {
 
     /** The same, but what has no value, which is no finding then, stands for {@code value}: where nothing is sent. */
     public Placeholders otherwise(String value) {
-        return new Placeholders(environment, base, Optional.of(value));
+        return new Placeholders(environment, base, contents, Optional.of(value));
     }
 
     /** Whether a text is meant to be a placeholder. */
@@ -106,13 +120,17 @@ public final class Placeholders {
     private Optional<String> file(String name, Place place, Findings findings) {
         String file = "the file " + Finding.quoted(name);
         try {
-            Path path = base.resolve(name);
-            if (name.isEmpty() || !Files.isRegularFile(path) || Files.size(path) > LARGEST_FILE) {
+            byte[] content = name.isEmpty() ? null : content(base.resolve(name));
+            if (content == null || content.length > LARGEST_FILE) {
                 String expected = "a file of at most 64 KiB";
                 findings.error(place, file + ", which is none", expected, "create it, or correct its path");
                 return Optional.empty();
             }
-            String value = Files.readString(path).strip();
+            String value = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString()
+                    .strip();
             if (value.isEmpty()) {
                 findings.error(place, file + " empty", "a value in it", "write the value into the file");
                 return Optional.empty();
@@ -122,6 +140,17 @@ public final class Placeholders {
             String found = file + ", which can't be read (" + e.getClass().getSimpleName() + ")";
             findings.error(place, found, "a file in UTF-8", "check its path and permissions");
             return Optional.empty();
+        }
+    }
+
+    /** Null if it is no file. */
+    private byte[] content(Path path) throws IOException {
+        try {
+            return contents.secret(path);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -62,7 +62,7 @@ final class ValueMapCheck {
                 OnUnreadable.LEAVE_OUT,
                 false);
         Reading reading = new MappedField(mapping, new UrlScrubber(List.of()))
-                .read(new Scope(new ConversionEvent(event), MissingNode.getInstance(), visitor -> Optional.empty()));
+                .read(new Scope(new ConversionEvent(event), MissingNode.getInstance(), Optional.empty(), Trace.NONE));
         return reading.isValue() && entry.equals(Text.plain(reading.value()));
     }
 }

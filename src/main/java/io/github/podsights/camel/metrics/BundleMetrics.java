@@ -60,16 +60,18 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
      * Adds a meter that is read when it is asked for: a counter, or a gauge.
      *
      * @param labels the value of each of its labels
+     * @return takes it away again
      */
-    public void add(Meter meter, Map<String, String> labels, LongSupplier value) {
+    public Runnable add(Meter meter, Map<String, String> labels, LongSupplier value) {
         Tags tags = Tags.of(labels.entrySet().stream()
                 .map(label -> io.micrometer.core.instrument.Tag.of(label.getKey(), label.getValue()))
                 .toList());
-        if (meter.type().equals("gauge")) {
-            gauge(meter, tags, value);
-        } else {
-            counter(meter, tags, value);
-        }
+        io.micrometer.core.instrument.Meter added =
+                meter.type().equals("gauge") ? gauge(meter, tags, value) : counter(meter, tags, value);
+        return () -> {
+            registered.remove(added);
+            registry.remove(added);
+        };
     }
 
     @Override
@@ -152,15 +154,15 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
                 .register(registry));
     }
 
-    private void counter(Meter meter, Tags tags, LongSupplier value) {
-        register(FunctionCounter.builder(meter.id(), this, self -> value.getAsLong())
+    private FunctionCounter counter(Meter meter, Tags tags, LongSupplier value) {
+        return register(FunctionCounter.builder(meter.id(), this, self -> value.getAsLong())
                 .description(meter.plainDescription())
                 .tags(common.and(tags))
                 .register(registry));
     }
 
-    private void gauge(Meter meter, Tags tags, LongSupplier value) {
-        register(Gauge.builder(meter.id(), this, self -> value.getAsLong())
+    private Gauge gauge(Meter meter, Tags tags, LongSupplier value) {
+        return register(Gauge.builder(meter.id(), this, self -> value.getAsLong())
                 .description(meter.plainDescription())
                 .tags(common.and(tags))
                 .register(registry));

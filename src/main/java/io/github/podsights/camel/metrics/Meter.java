@@ -58,7 +58,13 @@ public enum Meter {
             "podsights.absurd.retry.after", Kind.COUNTER, "Answers whose `Retry-After` could not be taken as it was."),
     UNWRITTEN("podsights.unwritten", Kind.COUNTER, "Failed writes of dead letters and of parked deliveries."),
     PARKED_DEPTH(
-            "podsights.parked.depth", Kind.GAUGE, "Deliveries that lie parked; of topics of Kafka as of a while ago.");
+            "podsights.parked.depth", Kind.GAUGE, "Deliveries that lie parked; of topics of Kafka as of a while ago."),
+    RELOADS(
+            "podsights.reloads",
+            Kind.COUNTER,
+            "Changes of the configuration while it ran: `applied`, `refused` for an error, or `postponed` until what is in"
+                    + " flight has come to its end.",
+            Meter.RESULT);
 
     /** What a meter measures, which decides the end of its name in Prometheus. */
     enum Kind {
@@ -77,6 +83,9 @@ public enum Meter {
 
     /** The label of {@link #GATE_OPEN}. */
     public static final String GATE = "gate";
+
+    /** The label of {@link #RELOADS}. */
+    public static final String RESULT = "result";
 
     static final String INTEGRATION = "integration";
     static final String SOURCE = "source";

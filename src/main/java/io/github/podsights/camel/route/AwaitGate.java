@@ -10,6 +10,7 @@ import io.github.podsights.camel.delivery.RateLimit;
 import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.Origin;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class AwaitGate implements Processor {
     private final double rate;
     private final Duration budget;
     private final MaxAge maxAge;
+    private final TodaysIntegration today;
     private final Stopping stopping;
     private final LongSupplier nanoTime;
     private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
@@ -54,6 +56,7 @@ final class AwaitGate implements Processor {
      * @param rate attempts a second for each integration; 0 for no limit
      * @param budget how long a caller of {@code direct:podsights} waits
      * @param maxAge how old an event may be that is sent, by its own timestamp
+     * @param today what is taken of today's configuration while an integration is paused
      */
     AwaitGate(
             Gates gates,
@@ -61,8 +64,10 @@ final class AwaitGate implements Processor {
             double rate,
             Duration budget,
             MaxAge maxAge,
+            TodaysIntegration today,
             Stopping stopping,
             LongSupplier nanoTime) {
+        this.today = today;
         this.gates = gates;
         this.room = room;
         this.rate = rate;
@@ -85,6 +90,7 @@ final class AwaitGate implements Processor {
         if (!room.enters(delivery, () -> goOn(event))) {
             throw new SetAsideException(delivery.reason());
         }
+        takeToday(delivery);
         Optional<Gates.Admission> admission = rate == 0 ? gates.ask(delivery) : Optional.empty();
         delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event));
     }
@@ -94,12 +100,19 @@ final class AwaitGate implements Processor {
         return maxAge.isOver(delivery.happenedAt()) && !(delivery.received().origin() instanceof DeadLetterOrigin);
     }
 
+    /** Before each time that it asks, since its integration may have been changed while it was paused. */
+    private void takeToday(Delivery delivery) throws InvalidDeliveryException, SetAsideException {
+        if (!gates.integration(delivery.integrationId()).isOpen()) {
+            today.take(delivery);
+        }
+    }
+
     private RateLimit limit(Delivery delivery) {
         return limits.computeIfAbsent(delivery.integrationId(), id -> new RateLimit(rate, nanoTime));
     }
 
     private Gates.Admission await(Delivery delivery, EventUnderWay event)
-            throws UnsettledException, InterruptedException, SetAsideException {
+            throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
         waiting.incrementAndGet();
         room.waits(delivery);
         long began = nanoTime.getAsLong();
@@ -131,14 +144,18 @@ final class AwaitGate implements Processor {
     }
 
     private Gates.Admission awaitGates(Delivery delivery, EventUnderWay event, long began)
-            throws UnsettledException, InterruptedException, SetAsideException {
+            throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
         Optional<Gates.Admission> admission = gates.ask(delivery);
         while (admission.isEmpty()) {
             if (room.parksWhilePaused(delivery, nanoTime.getAsLong() - began)) {
                 throw new SetAsideException(delivery.reason());
             }
+            boolean wasPaused = !gates.integration(delivery.integrationId()).isOpen();
             long untilProbe = gates.untilProbe(delivery).toNanos();
             rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
+            if (wasPaused) {
+                today.take(delivery);
+            }
             admission = gates.ask(delivery);
         }
         return admission.get();
@@ -215,6 +232,11 @@ final class AwaitGate implements Processor {
             limits.values().forEach(RateLimit::forget);
         }
         look();
+    }
+
+    /** The integrations are there no more. */
+    void forget(Collection<String> ids) {
+        limits.keySet().removeAll(ids);
     }
 
     /** Something has changed, or the bundle stops: whoever waits looks again. */

@@ -8,14 +8,17 @@ import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.metrics.Meter;
+import io.github.podsights.camel.reload.Reloads;
 import io.github.podsights.camel.settings.IdentitySettings;
 import io.github.podsights.camel.settlement.Balance;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -27,6 +30,7 @@ final class BundleWatch {
     private final Balance balance;
     private final Health health = new Health();
     private final Measurements measurements;
+    private final Map<String, Runnable> gateMeters = new HashMap<>();
     private Collection<String> sources = List.of();
 
     BundleWatch(CamelContext context, Balance balance, InstantSource clock, LongSupplier nanoTime) {
@@ -52,15 +56,42 @@ final class BundleWatch {
         openAccounts(Delivery.NONE);
     }
 
-    /** The gate of the endpoint, and of each integration that is enabled. */
-    void integrations(Gates gates, Integrations integrations) {
+    /** The gate of the endpoint, and of each integration that is enabled at the moment. */
+    void integrations(Gates gates, Supplier<Integrations> integrations) {
         health.add(Health.COLLECTOR, () -> closed(gates.endpoint()));
-        gate(Health.COLLECTOR, gates.endpoint());
-        for (String id : integrations.enabledIds()) {
-            Gate gate = gates.integration(id);
-            health.add(Health.INTEGRATION + id, () -> closed(gate));
-            gate(Health.INTEGRATION + id, gate);
+        var unused = gate(Health.COLLECTOR, gates::endpoint);
+        health.addAll("integrations", () -> {
+            Map<String, Optional<String>> checks = new TreeMap<>();
+            for (String id : integrations.get().enabledIds()) {
+                checks.put(Health.INTEGRATION + id, closed(gates.integration(id)));
+            }
+            return checks;
+        });
+        changed(gates, integrations.get());
+    }
+
+    /** There are other integrations now: the meters of those that are gone, or disabled, go too. */
+    void changed(Gates gates, Integrations integrations) {
+        List<String> enabled = integrations.enabledIds();
+        gateMeters.entrySet().removeIf(meter -> {
+            boolean gone = !enabled.contains(meter.getKey());
+            if (gone) {
+                meter.getValue().run();
+            }
+            return gone;
+        });
+        for (String id : enabled) {
+            gateMeters.computeIfAbsent(id, key -> gate(Health.INTEGRATION + id, () -> gates.integration(id)));
             openAccounts(id);
+        }
+    }
+
+    /** What became of changes of the configuration. */
+    void reloads(Reloads reloads, Supplier<Optional<String>> routesBroken) {
+        health.add("configuration", routesBroken, reloads::note);
+        for (Reloads.Result result : Reloads.Result.values()) {
+            MetricsParts.add(
+                    measurements, Meter.RELOADS, Map.of(Meter.RESULT, result.word()), () -> reloads.of(result));
         }
     }
 
@@ -97,8 +128,12 @@ final class BundleWatch {
         MetricsParts.add(measurements, Meter.ABSURD_RETRY_AFTER, Map.of(), count);
     }
 
-    private void gate(String name, Gate gate) {
-        MetricsParts.add(measurements, Meter.GATE_OPEN, Map.of(Meter.GATE, name), () -> gate.isOpen() ? 1 : 0);
+    private Runnable gate(String name, Supplier<Gate> gate) {
+        return MetricsParts.add(
+                measurements,
+                Meter.GATE_OPEN,
+                Map.of(Meter.GATE, name),
+                () -> gate.get().isOpen() ? 1 : 0);
     }
 
     private static Optional<String> closed(Gate gate) {

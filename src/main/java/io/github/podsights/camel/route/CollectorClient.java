@@ -132,13 +132,15 @@ final class CollectorClient extends CloseableHttpClient {
         return new ByteArrayEntity(bytes, 0, read, ContentType.parseLenient(entity.getContentType()));
     }
 
+    /** An endpoint closes the client that it was given when its route goes; the next one has the same client. */
     @Override
-    public void close() throws IOException {
-        client.close();
-    }
+    public void close() {}
 
     @Override
-    public void close(CloseMode closeMode) {
-        client.close(closeMode);
+    public void close(CloseMode closeMode) {}
+
+    /** Closes it for good. */
+    void shutDown() {
+        client.close(CloseMode.GRACEFUL);
     }
 }

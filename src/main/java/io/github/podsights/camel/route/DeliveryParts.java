@@ -7,11 +7,14 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Redelivery;
+import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
@@ -53,6 +56,7 @@ final class DeliveryParts {
                 settings.delivery().rate(),
                 redelivery.budget(),
                 new MaxAge(settings.maxAge(), clock),
+                new TodaysIntegration(integrations, parking),
                 stopping,
                 nanoTime);
         this.readAnswer = new ReadAnswer(answers, clock, nanoTime, measurements);
@@ -96,6 +100,33 @@ final class DeliveryParts {
         registry.bind("podsightsAnswerHeaders", new AnswerHeaders());
         registry.bind("podsightsRedelivery", decideRedelivery);
         registry.bind("podsightsRedeliveryBegins", (Processor) decideRedelivery::begins);
+    }
+
+    /** Answers are taken so from now on. */
+    void answers(AnswerTable answers) {
+        readAnswer.answers(answers);
+    }
+
+    /** What of the integrations that were there before is another one now, or there no more. */
+    void changed(Integrations before, Integrations now) {
+        List<String> gone = new ArrayList<>();
+        for (Integration integration : before.list()) {
+            Integration today = now.byId(integration.id()).orElse(null);
+            if (today == null) {
+                gone.add(integration.id());
+            } else if (!today.key().equals(integration.key())) {
+                gates.integration(integration.id()).probeNow();
+            }
+        }
+        gates.forget(gone);
+        awaitGate.forget(gone);
+        awaitGate.look();
+    }
+
+    /** Whether a delivery waits for what may last for hours: a gate that is closed. */
+    boolean isStuck() {
+        return awaitGate.waiting() > 0
+                && (!gates.endpoint().isOpen() || !gates.paused().isEmpty());
     }
 
     /** When what failed is tried again. */

@@ -6,9 +6,7 @@ import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Turn;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -22,29 +20,28 @@ public final class HandOver extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    private final CamelContext context;
     private final Executor workers;
-    private final String uri;
-    private Endpoint pipeline;
-    private AsyncProducer producer;
+    private final Entrance entrance;
+    private final WayIn way;
 
-    /** @param uri the route that takes them: what comes back from there settles them */
-    HandOver(CamelContext context, Executor workers, String uri) {
-        this.context = context;
-        this.uri = uri;
+    /**
+     * @param uri the route that takes them: what comes back from there settles them
+     * @param entrance where they wait while routes are exchanged
+     */
+    HandOver(CamelContext context, Executor workers, String uri, Entrance entrance) {
         this.workers = workers;
+        this.entrance = entrance;
+        this.way = new WayIn(context, uri, entrance);
     }
 
     @Override
-    protected void doStart() throws Exception {
-        pipeline = context.getEndpoint(uri);
-        producer = pipeline.createAsyncProducer();
-        producer.start();
+    protected void doStart() {
+        way.start();
     }
 
     @Override
     protected void doStop() {
-        producer.stop();
+        way.stop();
     }
 
     /**
@@ -68,10 +65,15 @@ public final class HandOver extends ServiceSupport {
     }
 
     private boolean hand(Received received, Settlement settlement, Turn turn) {
+        // In the order in which they are handed on: one that is within may wait for the turn of one before it.
+        boolean in = entrance.comesIn();
         try {
-            workers.execute(() -> work(received, settlement, turn));
+            workers.execute(() -> work(received, settlement, turn, in));
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
+            if (in) {
+                entrance.leave();
+            }
             // The bundle is stopping; or there are no more threads to be had, and the event comes again when there are.
             turn.pass();
             settlement.released();
@@ -79,18 +81,28 @@ public final class HandOver extends ServiceSupport {
         }
     }
 
-    private void work(Received received, Settlement settlement, Turn turn) {
+    private void work(Received received, Settlement settlement, Turn turn, boolean in) {
         boolean settled = false;
+        boolean entered = in;
         try {
-            Exchange exchange = pipeline.createExchange();
+            entered = in || entrance.enter();
+            if (!entered) {
+                return;
+            }
+            Exchange exchange = way.exchange();
             exchange.getMessage().setBody(received);
             EventUnderWay.comes(settlement, turn, exchange);
-            producer.process(exchange);
+            way.send(exchange);
             settled = EventUnderWay.isSettled(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more
+            if (entered) {
+                entrance.leave();
+            }
             if (settled) {
                 settlement.settled();
             } else {

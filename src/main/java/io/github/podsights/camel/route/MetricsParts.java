@@ -42,11 +42,10 @@ public final class MetricsParts {
      * Adds a meter of another part of the bundle, which is read when it is asked for; does nothing without metrics.
      *
      * @param labels the value of each of its labels, none of them from an event
+     * @return takes it away again
      */
-    static void add(Measurements measurements, Meter meter, Map<String, String> labels, LongSupplier value) {
-        if (measurements != Measurements.NONE) {
-            Micrometer.add(measurements, meter, labels, value);
-        }
+    static Runnable add(Measurements measurements, Meter meter, Map<String, String> labels, LongSupplier value) {
+        return measurements == Measurements.NONE ? () -> {} : Micrometer.add(measurements, meter, labels, value);
     }
 
     /** Takes them out of the host's registry. */
@@ -79,8 +78,8 @@ public final class MetricsParts {
             return new BundleMetrics(registry, tags, balance, clock, nanoTime);
         }
 
-        static void add(Measurements measurements, Meter meter, Map<String, String> labels, LongSupplier value) {
-            ((BundleMetrics) measurements).add(meter, labels, value);
+        static Runnable add(Measurements measurements, Meter meter, Map<String, String> labels, LongSupplier value) {
+            return ((BundleMetrics) measurements).add(meter, labels, value);
         }
 
         static void close(Measurements measurements) {

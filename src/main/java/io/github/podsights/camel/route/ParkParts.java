@@ -87,7 +87,7 @@ final class ParkParts {
         return routes;
     }
 
-    private void bindSpool(Spool opened, HandOver handOver, int inFlight, BooleanSupplier held) throws IOException {
+    private void bindSpool(Spool opened, HandOver handOver, int inFlight, BooleanSupplier held) throws Exception {
         spool = opened;
         DirectorySync sync = new DirectorySync(spool.directory()); // before it makes the directory
         spool.open();
@@ -100,7 +100,8 @@ final class ParkParts {
             spool.written();
         });
         registry.bind("podsightsSpool", new SpoolFilter(spool));
-        registry.bind("podsightsParkedFiles", files);
+        context.addService(files, true, true);
+        registry.bind("podsightsParkedFiles", new Kept(files));
     }
 
     /** How many deliveries are parked. */

@@ -11,6 +11,8 @@ import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.reload.Outcome;
+import io.github.podsights.camel.reload.Reloads;
 import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
@@ -37,9 +39,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +77,8 @@ public final class PodsightsBundle {
     private CollectorHttp http;
     private Inbox inbox;
     private FileEvents fileEvents;
+    private final Entrance entrance = new Entrance();
+    private final Reconfigured reconfigured;
     private boolean stopped;
 
     private PodsightsBundle(
@@ -103,9 +105,11 @@ public final class PodsightsBundle {
                 nanoTime,
                 watch.measurements());
         watch.sources(settings.sources(), stopping);
-        watch.integrations(delivering.gates(), integrations);
+        watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
+        this.reconfigured = new Reconfigured(
+                this.integrations, delivering, watch, entrance, stopping, new Reloads(clock), nanoTime);
     }
 
     /** Whether sources are held: nothing can be sent, or as many are parked as may be. */
@@ -113,9 +117,9 @@ public final class PodsightsBundle {
         return canSendNothing() || parkParts.isFull();
     }
 
-    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops. */
+    /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops, or holds. */
     private boolean canSendNothing() {
-        return stopping.isStopping() || delivering.isNothingSent();
+        return stopping.isStopping() || entrance.isHeld() || delivering.isNothingSent();
     }
 
     /**
@@ -131,25 +135,27 @@ public final class PodsightsBundle {
             CamelContext context, Settings settings, Integrations integrations, SettlementListener listener)
             throws Exception {
         return install(
-                context, settings, AnswerTableReader.of(settings.delivery().profile()), integrations, listener);
+                context,
+                settings,
+                new Reconfiguration(
+                        integrations, AnswerTableReader.of(settings.delivery().profile()), RouteFiles.NONE),
+                listener);
     }
 
     /**
      * Adds the bundle to a context that is not started yet.
      *
-     * @param answers how the collector's answers are taken
+     * @param configuration what may be changed while it runs
      * @param listener is told of each delivery that is settled
      * @throws Inbox.InUseException if another instance reads the same directory
-     * @throws Exception if a route can't be built, or the directory of the file source can't be written
+     * @throws RouteFault if a route can't be built
+     * @throws Exception if the directory of the file source can't be written
      */
     public static PodsightsBundle install(
-            CamelContext context,
-            Settings settings,
-            AnswerTable answers,
-            Integrations integrations,
-            SettlementListener listener)
+            CamelContext context, Settings settings, Reconfiguration configuration, SettlementListener listener)
             throws Exception {
-        PodsightsBundle bundle = new PodsightsBundle(context, settings, answers, integrations, guarded(listener));
+        PodsightsBundle bundle = new PodsightsBundle(
+                context, settings, configuration.answers(), configuration.integrations(), guarded(listener));
         try {
             bundle.bind();
             bundle.bindDuplicates();
@@ -164,7 +170,13 @@ public final class PodsightsBundle {
             }
             routes.addAll(bundle.bindParking());
             bundle.watchKafka();
-            bundle.load(routes);
+            bundle.reconfigured.load(
+                    context,
+                    settings,
+                    routes,
+                    configuration.routes(),
+                    () -> bundle.balance.total().inFlight(),
+                    bundle::isStuck);
             context.addLifecycleStrategy(bundle.new StopWithContext());
         } catch (Exception | Error e) {
             bundle.abandon();
@@ -180,7 +192,7 @@ public final class PodsightsBundle {
         workers.shutdownNow();
         closeStores();
         if (http != null) {
-            http.client().close();
+            http.client().shutDown();
         }
         if (inbox != null) {
             inbox.close();
@@ -255,7 +267,7 @@ public final class PodsightsBundle {
     }
 
     private HandOver handOver(String uri) throws Exception {
-        HandOver handOver = new HandOver(context, workers, uri);
+        HandOver handOver = new HandOver(context, workers, uri, entrance);
         context.addService(handOver, true, true);
         return handOver;
     }
@@ -313,16 +325,37 @@ public final class PodsightsBundle {
         inbox.open();
         context.addService(fileEvents, true, true);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
-        context.getRegistry().bind("podsightsFileEvents", fileEvents);
+        context.getRegistry().bind("podsightsFileEvents", new Kept(fileEvents));
     }
 
-    private void load(List<String> routes) throws Exception {
-        List<Resource> resources = new ArrayList<>();
-        for (String route : routes) {
-            resources.add(PluginHelper.getResourceLoader(context)
-                    .resolveResource("classpath:routes/" + route + ".camel.yaml"));
-        }
-        PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+    /** Whether what is in flight waits for what may last for hours, or for the end of the bundle. */
+    private boolean isStuck() {
+        return stopping.isStopping()
+                || delivering.isStuck()
+                || unwritten.waiting() + parkParts.unparked().waiting() > 0;
+    }
+
+    /**
+     * Puts other integrations in force. An event takes those that are in force when it is fanned out: what is in flight ends
+     * with what it began with. Nothing is held by it.
+     */
+    public void swap(Integrations next) {
+        reconfigured.swap(next);
+    }
+
+    /**
+     * Puts another configuration in force: all of it, or nothing. Other routes are exchanged while sources are held and
+     * nothing is in flight; everything else is without a hold. The {@link #reloads() reloads} are not told.
+     *
+     * @throws InterruptedException if it is interrupted while it waits; then nothing has changed
+     */
+    public Outcome reconfigure(Reconfiguration next) throws InterruptedException {
+        return reconfigured.put(next);
+    }
+
+    /** What became of changes of the configuration. */
+    public Reloads reloads() {
+        return reconfigured.reloads();
     }
 
     /**
@@ -331,7 +364,7 @@ public final class PodsightsBundle {
      * @throws Exception if the context, which is started, refuses
      */
     public ReplayLetters replay() throws Exception {
-        SendReceived pipeline = new SendReceived(context);
+        SendReceived pipeline = new SendReceived(context, entrance);
         context.addService(pipeline, true, true);
         return new ReplayLetters(
                 pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
@@ -378,6 +411,8 @@ public final class PodsightsBundle {
         stopped = true;
         stopping.begin();
         delivering.look();
+        entrance.stop();
+        reconfigured.stop();
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
@@ -437,6 +472,7 @@ public final class PodsightsBundle {
         public void onContextStopped(CamelContext stoppedContext) {
             // Not before: what is let go by the stop is counted until then.
             watch.close();
+            http.client().shutDown();
         }
     }
 }

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 /** The step that reads the collector's answer: accepted ends the delivery, anything else is a failed attempt. */
 final class ReadAnswer implements Processor {
 
-    private final AnswerTable answers;
+    private volatile AnswerTable answers;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Measurements measurements;
@@ -34,6 +34,11 @@ final class ReadAnswer implements Processor {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.measurements = measurements;
+    }
+
+    /** Answers are taken so from now on. */
+    void answers(AnswerTable newAnswers) {
+        answers = newAnswers;
     }
 
     @Override

@@ -7,9 +7,7 @@ import io.github.podsights.camel.settlement.Turn;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Producer;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +24,23 @@ class SendReceived extends ServiceSupport {
      */
     record Sent(boolean settled, List<Delivery> deliveries) {}
 
-    private final CamelContext context;
-    private Endpoint pipeline;
-    private Producer producer;
+    private final Entrance entrance;
+    private final WayIn way;
 
-    SendReceived(CamelContext context) {
-        this.context = context;
+    /** @param entrance where events wait while routes are exchanged */
+    SendReceived(CamelContext context, Entrance entrance) {
+        this.entrance = entrance;
+        this.way = new WayIn(context, "direct:podsights", entrance);
     }
 
     @Override
-    protected void doStart() throws Exception {
-        pipeline = context.getEndpoint("direct:podsights");
-        producer = pipeline.createProducer();
-        producer.start();
+    protected void doStart() {
+        way.start();
     }
 
     @Override
     protected void doStop() {
-        producer.stop();
+        way.stop();
     }
 
     /**
@@ -52,17 +49,29 @@ class SendReceived extends ServiceSupport {
      * @param isGone whether whoever sent it has let it go: then nothing of it is to be sent any more
      */
     Sent send(Received received, BooleanSupplier isGone) {
+        boolean entered = false;
         try {
-            Exchange exchange = pipeline.createExchange();
+            entered = entrance.enter();
+            if (!entered) {
+                return new Sent(false, List.of());
+            }
+            Exchange exchange = way.exchange();
             EventUnderWay.comes(new LetGoIf(isGone), Turn.FREE, exchange);
             exchange.getMessage().setBody(received);
-            producer.process(exchange);
+            way.send(exchange);
             return EventUnderWay.isSettled(exchange)
                     ? new Sent(true, EventUnderWay.of(exchange).deliveries())
                     : new Sent(false, List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Sent(false, List.of());
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
             return new Sent(false, List.of());
+        } finally {
+            if (entered) {
+                entrance.leave();
+            }
         }
     }
 

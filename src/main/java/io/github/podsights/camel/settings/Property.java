@@ -169,6 +169,16 @@ public enum Property {
             "podsights.url.remove-parameters",
             "none",
             "Names of query parameters, by commas, that are removed from URLs in addition to the built-in ones."),
+    RELOAD(
+            "podsights.reload",
+            "on",
+            "Whether `run` looks once a second whether integrations, their secrets, the profile or `config/routes` have changed,"
+                    + " and puts that in force: `on` or `off`."),
+    RELOAD_LAST_GOOD(
+            "podsights.reload.last-good",
+            "data/last-good",
+            "The directory in which the configuration in force is kept, for a restart with a broken file; `none` keeps"
+                    + " nothing."),
     ADMIN_PORT(
             "podsights.admin.port",
             "8084",

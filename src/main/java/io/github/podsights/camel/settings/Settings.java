@@ -18,6 +18,7 @@ import java.util.Set;
  * @param deadLetterKeep how long dead letters in a directory are kept; zero for ever
  * @param eventMaxBytes the largest event that is read, in bytes, 1 to 16 MiB
  * @param urlRemoveParameters names of query parameters that are removed in addition to the built-in ones
+ * @param reload what becomes of changes of the configuration while it runs
  */
 public record Settings(
         Set<String> sources,
@@ -35,6 +36,7 @@ public record Settings(
         Duration deadLetterKeep,
         int eventMaxBytes,
         List<String> urlRemoveParameters,
+        ReloadSettings reload,
         AdminSettings admin) {
 
     /** The kinds of source that {@code podsights.source} may name. */
@@ -58,6 +60,7 @@ public record Settings(
                 deadLetterKeep,
                 eventMaxBytes,
                 urlRemoveParameters,
+                reload,
                 admin.withoutPort());
     }
 

@@ -101,6 +101,7 @@ public final class SettingsReader {
                                 .filter(value -> !value.text().equals("none"))
                                 .map(value -> list(value.text()))
                                 .orElse(List.of()),
+                        reload(),
                         admin()));
         return findings.errors() > before ? Optional.empty() : Optional.of(settings);
     }
@@ -163,6 +164,18 @@ public final class SettingsReader {
                         .findFirst()
                         .orElseThrow(() -> refuse(Property.ON_AMBIGUOUS, "retry or dead-letter")),
                 values.get(Property.PROFILE).isPresent() ? path(Property.PROFILE) : null);
+    }
+
+    private ReloadSettings reload() {
+        String on = text(Property.RELOAD);
+        if (!on.equals("on") && !on.equals("off")) {
+            throw refuse(Property.RELOAD, "on or off");
+        }
+        return new ReloadSettings(
+                on.equals("on"),
+                text(Property.RELOAD_LAST_GOOD).equals("none")
+                        ? Optional.empty()
+                        : Optional.of(path(Property.RELOAD_LAST_GOOD)));
     }
 
     private AdminSettings admin() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,13 +40,23 @@ public final class YamlFile {
 
     /** Reads a file; empty if it can't be read, is no YAML, or no map, which is then a finding. */
     public static Optional<YamlMap> read(Path file, Findings findings) {
-        return readDocument(file, findings).flatMap(root -> map(root, findings));
+        return read(file, Contents.DISK, findings);
+    }
+
+    /** Reads a file as it stands in {@code contents}; empty if it can't be read, is no YAML, or no map. */
+    public static Optional<YamlMap> read(Path file, Contents contents, Findings findings) {
+        return readDocument(file, contents, findings).flatMap(root -> map(root, findings));
     }
 
     /** Reads a file whose document may be something else than a map; empty, and a finding, if it can't be read. */
     public static Optional<YamlNode> readDocument(Path file, Findings findings) {
+        return readDocument(file, Contents.DISK, findings);
+    }
+
+    /** Reads a file as it stands in {@code contents}, whose document may be something else than a map. */
+    private static Optional<YamlNode> readDocument(Path file, Contents contents, Findings findings) {
         try {
-            return readDocument(file.toString(), Files.readAllBytes(file), findings);
+            return readDocument(file.toString(), contents.read(file), findings);
         } catch (NoSuchFileException e) {
             findings.error(Place.of(file.toString()), "no such file", "a YAML file", "create it");
         } catch (IOException e) {

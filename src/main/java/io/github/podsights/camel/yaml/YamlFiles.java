@@ -1,12 +1,10 @@
 package io.github.podsights.camel.yaml;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The YAML files of a directory. */
 public final class YamlFiles {
@@ -20,14 +18,19 @@ public final class YamlFiles {
      * @throws IOException if the directory can't be read
      */
     public static List<Path> in(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(YamlFiles::isYaml).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return in(directory, Contents.DISK);
     }
 
-    /** As {@link #in}; none, and no finding, if there is no directory; none, and a finding, if it can't be read. */
+    /**
+     * As {@link #in(Path)}, as the directory stands in {@code contents}.
+     *
+     * @throws IOException if the directory can't be read
+     */
+    public static List<Path> in(Path directory, Contents contents) throws IOException {
+        return contents.list(directory).stream().filter(YamlFiles::isYaml).toList();
+    }
+
+    /** As {@link #in(Path)}; none, and no finding, if there is no directory; none, and a finding, if it can't be read. */
     public static List<Path> in(Path directory, Findings findings) {
         if (Files.notExists(directory)) {
             return List.of();
@@ -45,8 +48,6 @@ public final class YamlFiles {
     private static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(".")
-                && (lower.endsWith(".yaml") || lower.endsWith(".yml"))
-                && Files.isRegularFile(file);
+        return !name.startsWith(".") && (lower.endsWith(".yaml") || lower.endsWith(".yml"));
     }
 }

@@ -98,14 +98,14 @@ class StatusIT {
                     .contains("\nBalance\n  received                3\n")
                     .contains(
                             "  3 received + 0 resumed = 3 outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n")
+                    .contains("\n  configuration   up: in force since 2")
                     .endsWith("""
-                            Ready
-                              collector       up
                               dead-letters    up
                               integration:podsights up
                               parked          up
                               sources         up
-                            """);
+                            """)
+                    .contains("\nReady\n  collector       up\n");
 
             CommandRun json = status(run.adminUrl(), "--json");
             JsonNode tree = new ObjectMapper().readTree(json.out());

@@ -37,6 +37,18 @@ class HealthTest {
     }
 
     @Test
+    void aCheckMayHaveSomethingToSayWhileItIsUp() {
+        String[] reason = {null};
+        health.add("configuration", () -> Optional.ofNullable(reason[0]), () -> "in force");
+
+        assertThat(health.checks()).containsExactly(Check.up("configuration", "in force"));
+        assertThat(Health.isReady(health.checks())).isTrue();
+
+        reason[0] = "restart";
+        assertThat(health.checks()).containsExactly(Check.down("configuration", "restart"));
+    }
+
+    @Test
     void hasChecksThatComeAndGo() {
         Map<String, Optional<String>> integrations = new TreeMap<>();
         health.addAll("integrations", () -> integrations);

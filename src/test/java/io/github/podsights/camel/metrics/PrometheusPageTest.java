@@ -70,6 +70,7 @@ class PrometheusPageTest {
         expected.put("podsights_gate_open", "gauge");
         expected.put("podsights_left_out_total", "counter");
         expected.put("podsights_parked_depth", "gauge");
+        expected.put("podsights_reloads_total", "counter");
         expected.put("podsights_absurd_retry_after_total", "counter");
 
         Map<String, String> found = Scrape.of(page.text()).types("podsights_");
@@ -127,6 +128,7 @@ class PrometheusPageTest {
     private void measure() {
         metrics.add(Meter.UNWRITTEN, Map.of(), () -> 0);
         metrics.add(Meter.PARKED_DEPTH, Map.of(), () -> 0);
+        metrics.add(Meter.RELOADS, Map.of(Meter.RESULT, "applied"), () -> 0);
         metrics.add(Meter.ABSURD_RETRY_AFTER, Map.of(), () -> 0);
         metrics.add(Meter.GATE_OPEN, Map.of(Meter.GATE, "collector"), () -> 1);
         balance.account("shop", "file").received();

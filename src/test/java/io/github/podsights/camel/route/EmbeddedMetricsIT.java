@@ -190,7 +190,8 @@ class EmbeddedMetricsIT {
             await().until(() -> Health.isReady(health.checks()));
             assertThat(health.checks())
                     .extracting(Check::name)
-                    .containsExactly("collector", "dead-letters", "integration:test", "parked", "sources");
+                    .containsExactly(
+                            "collector", "configuration", "dead-letters", "integration:test", "parked", "sources");
 
             running.context().getRouteController().stopRoute("podsights-source-file");
             assertThat(health.checks()).contains(Check.down("sources", "file is stopped"));

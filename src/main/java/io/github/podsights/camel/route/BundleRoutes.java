@@ -1,0 +1,283 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Place;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of the bundle in its context, file by file, and how one set of files takes the place of another. */
+final class BundleRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleRoutes.class);
+
+    private static final long STOP_SECONDS = 10;
+
+    private final CamelContext context;
+    private final List<String> shipped;
+    private final Entrance entrance;
+    private final Map<String, ParsedRoutes> running = new LinkedHashMap<>();
+    private volatile String broken;
+
+    /** @param shipped the names of the shipped files that run, in the order in which they are added */
+    BundleRoutes(CamelContext context, List<String> shipped, Entrance entrance) {
+        this.context = context;
+        this.shipped = List.copyOf(shipped);
+        this.entrance = entrance;
+    }
+
+    /**
+     * Adds all routes to a context that is not started yet.
+     *
+     * @throws RouteFault if they can't be parsed
+     */
+    void load(RouteFiles own) throws RouteFault {
+        unused(own).forEach(warning -> LOG.warn("{}", warning));
+        List<ParsedRoutes> parsed = new ArrayList<>();
+        for (RouteFile file : own.over(shipped).values()) {
+            parsed.add(ParsedRoutes.parse(file, context, entrance).prepare());
+        }
+        checkIds(parsed);
+        for (ParsedRoutes routes : parsed) {
+            routes.add();
+            running.put(routes.file().name(), routes);
+        }
+    }
+
+    /** @throws RouteFault if an id is used twice */
+    static void checkIds(List<ParsedRoutes> parsed) throws RouteFault {
+        Map<String, RouteFile> known = new HashMap<>();
+        for (ParsedRoutes routes : parsed) {
+            for (String id : routes.ids()) {
+                RouteFile other = known.put(id, routes.file());
+                if (other != null) {
+                    throw RouteFault.of(
+                            routes.file(),
+                            new IllegalArgumentException(
+                                    "the id: " + id + " a second time; the other one is in " + other.shown()));
+                }
+            }
+        }
+    }
+
+    /** Files in the place of shipped ones that do not run. */
+    List<Finding> unused(RouteFiles own) {
+        return own.unused(shipped);
+    }
+
+    /** The names of the shipped files that run. */
+    List<String> shipped() {
+        return shipped;
+    }
+
+    /** Whether other routes would run with these files. */
+    boolean wouldChange(RouteFiles own) {
+        Map<String, RouteFile> now = new HashMap<>();
+        running.forEach((name, routes) -> now.put(name, routes.file()));
+        return !now.equals(own.over(shipped));
+    }
+
+    /** What would change, for the log. */
+    String changes(RouteFiles own) {
+        Map<String, RouteFile> next = own.over(shipped);
+        List<String> names = new ArrayList<>();
+        next.forEach((name, file) -> {
+            ParsedRoutes now = running.get(name);
+            if (now == null || !now.file().equals(file)) {
+                names.add(name + (now == null ? " (added)" : file.isShipped() ? " (the shipped one again)" : ""));
+            }
+        });
+        running.keySet().stream()
+                .filter(name -> !next.containsKey(name))
+                .forEach(name -> names.add(name + " (removed)"));
+        return "routes " + String.join(", ", names);
+    }
+
+    /** Lets nobody call {@code direct:podsights}: callers wait there, as Camel has them wait. */
+    void suspendEntrances() {
+        entrances().forEach(ServiceHelper::suspendService);
+    }
+
+    /** Lets them call again. */
+    void resumeEntrances() {
+        entrances().forEach(ServiceHelper::resumeService);
+    }
+
+    private List<org.apache.camel.Consumer> entrances() {
+        return context.getRoutes().stream()
+                .filter(route -> ParsedRoutes.isEntrance(route.getEndpoint().getEndpointUri()))
+                .map(Route::getConsumer)
+                .toList();
+    }
+
+    /**
+     * Stops those of the changed routes that take something in by themselves, and waits a while for what is in them. Before
+     * anything is held, for that may be on its way to {@code direct:podsights}.
+     *
+     * @return why not; empty if they have stopped
+     */
+    Optional<String> stopOwnSources(RouteFiles own) throws Exception {
+        for (ParsedRoutes routes : changed(own)) {
+            for (String id : routes.ids()) {
+                if (!isInner(id) && !stopWhenEmpty(id)) {
+                    return Optional.of("the route " + id + " has not come to its end");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Camel's own way to stop has no way back: what does not come to its end would have to be cut short. */
+    private boolean stopWhenEmpty(String id) throws Exception {
+        Route route = context.getRoute(id);
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (context.getInflightRepository().size(id) > 0) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return stop(id);
+    }
+
+    private boolean isInner(String id) {
+        Route route = context.getRoute(id);
+        return route == null || route.getEndpoint().getEndpointUri().startsWith("direct:");
+    }
+
+    private boolean stop(String id) throws Exception {
+        return context.getRoute(id) == null
+                || context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS, true);
+    }
+
+    /** Starts what of the routes does not run; one that did not come to its end is suspended. */
+    void startAll() {
+        for (ParsedRoutes routes : running.values()) {
+            for (String id : routes.ids()) {
+                try {
+                    if (context.getRoute(id) != null
+                            && context.getRouteController().getRouteStatus(id).isStopped()) {
+                        context.getRouteController().startRoute(id);
+                    } else if (context.getRoute(id) != null) {
+                        ServiceHelper.resumeService(context.getRoute(id).getConsumer());
+                    }
+                } catch (Exception e) {
+                    broken = "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart";
+                    LOG.error("The route {} can't be started again", id, Failures.withoutMessage(e));
+                }
+            }
+        }
+    }
+
+    private List<ParsedRoutes> changed(RouteFiles own) {
+        Map<String, RouteFile> next = own.over(shipped);
+        return running.values().stream()
+                .filter(routes -> !routes.file().equals(next.get(routes.file().name())))
+                .toList();
+    }
+
+    /**
+     * Exchanges the routes that changed, while nothing is in them: all are taken out, then the new ones added, those last by
+     * which events come in. What does not start is taken out again, and what was there is put back.
+     *
+     * <p>What is called by {@code direct:}, and calls so, is added anew in any case: a producer that is kept may for a moment
+     * call the consumer that was there before.
+     *
+     * @return why they are not exchanged; empty if they are
+     */
+    Optional<Finding> exchange(RouteFiles own) throws Exception {
+        Map<String, RouteFile> next = own.over(shipped);
+        List<ParsedRoutes> out = new ArrayList<>(running.values());
+        out.removeIf(routes -> routes.file().equals(next.get(routes.file().name())) && !routes.isInner());
+        List<ParsedRoutes> in = new ArrayList<>();
+        try {
+            for (RouteFile file : next.values()) {
+                ParsedRoutes now = running.get(file.name());
+                if (now == null || out.contains(now)) {
+                    in.add(ParsedRoutes.parse(file, context, entrance));
+                }
+            }
+        } catch (RouteFault e) {
+            return Optional.of(e.finding());
+        }
+        Collections.reverse(out);
+        List<ParsedRoutes> added = new ArrayList<>();
+        try {
+            for (ParsedRoutes routes : out) {
+                takeOut(routes);
+            }
+            for (ParsedRoutes routes : in) {
+                added.add(routes);
+                routes.prepare();
+            }
+            in.sort(Comparator.comparing(ParsedRoutes::isEntrance));
+            for (ParsedRoutes routes : in) {
+                routes.add();
+            }
+        } catch (Exception e) {
+            putBack(added, out);
+            entrance.exchanged();
+            return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
+        }
+        running.keySet().removeIf(name -> !next.containsKey(name));
+        in.forEach(routes -> running.put(routes.file().name(), routes));
+        entrance.exchanged();
+        broken = null;
+        return Optional.empty();
+    }
+
+    private Finding unexpected(Exception e) {
+        return Finding.error(
+                Place.of("routes"),
+                "an unexpected " + Failures.describe(e),
+                "routes that can be exchanged",
+                "restart with them");
+    }
+
+    private void takeOut(ParsedRoutes routes) throws Exception {
+        for (String id : routes.ids()) {
+            if (!stop(id)) {
+                throw new IllegalStateException("the route " + id + " that does not stop");
+            }
+        }
+        routes.remove();
+    }
+
+    private void putBack(List<ParsedRoutes> added, List<ParsedRoutes> out) {
+        try {
+            for (ParsedRoutes routes : added) {
+                routes.remove();
+            }
+            List<ParsedRoutes> back = new ArrayList<>();
+            for (ParsedRoutes routes : out) {
+                routes.remove();
+                back.add(0, ParsedRoutes.parse(routes.file(), context, entrance).prepare());
+            }
+            back.sort(Comparator.comparing(ParsedRoutes::isEntrance));
+            for (ParsedRoutes routes : back) {
+                routes.add();
+                running.put(routes.file().name(), routes);
+            }
+        } catch (Exception e) {
+            broken = "the former routes can't be put back (" + Failures.describe(e) + "): restart";
+            LOG.error("The former routes can't be put back", Failures.withoutMessage(e));
+        }
+    }
+
+    /** Why what should run does not; empty if it does. */
+    Optional<String> whyNot() {
+        return Optional.ofNullable(broken);
+    }
+}

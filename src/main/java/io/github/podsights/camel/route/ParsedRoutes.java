@@ -1,0 +1,178 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A file of routes as it was parsed for a context: to be added to it, and taken out of it again. */
+final class ParsedRoutes {
+
+    private final RouteFile file;
+    private final CamelContext context;
+    private final RouteBuilder builder;
+    private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+
+    private ParsedRoutes(RouteFile file, CamelContext context, RouteBuilder builder) {
+        this.file = file;
+        this.context = context;
+        this.builder = builder;
+    }
+
+    /**
+     * Parses a file; nothing is added to the context.
+     *
+     * @param policy of the routes by which events come in
+     * @throws RouteFault if it can't be
+     */
+    static ParsedRoutes parse(RouteFile file, CamelContext context, RoutePolicy policy) throws RouteFault {
+        try {
+            RouteBuilder builder = null;
+            for (RoutesBuilder each :
+                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource(file, context))) {
+                builder = (RouteBuilder) each;
+            }
+            if (builder == null) {
+                throw new IllegalArgumentException("no routes");
+            }
+            builder.addLifecycleInterceptor(new RouteBuilderLifecycleStrategy() {
+                @Override
+                public void afterConfigure(RouteBuilder configured) {
+                    configured.getRoutes().getRoutes().stream()
+                            .filter(route -> isEntrance(route.getEndpointUrl()))
+                            .forEach(route -> route.routePolicy(policy));
+                }
+            });
+            return new ParsedRoutes(file, context, builder);
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    private static Resource resource(RouteFile file, CamelContext context) {
+        return file.isShipped()
+                ? PluginHelper.getResourceLoader(context)
+                        .resolveResource("classpath:routes/" + file.name() + RouteFile.ENDING)
+                : ResourceHelper.fromBytes(file.name() + RouteFile.ENDING, file.content());
+    }
+
+    /** Only what can be taken out again. */
+    private void check() throws RouteFault {
+        if (!builder.getRestCollection().getRests().isEmpty()
+                || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
+                || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty()) {
+            throw new RouteFault(Finding.error(
+                    Place.of(file.shown()),
+                    "rest, routeTemplate or templatedRoute",
+                    "route, routeConfiguration and beans",
+                    "write them as routes"));
+        }
+        for (RouteDefinition route : routes()) {
+            if (!route.hasCustomIdAssigned()) {
+                throw new RouteFault(Finding.error(
+                        new Place(file.shown(), Math.max(0, line(route)), ""),
+                        "a route without an id",
+                        "an id of its own for each route",
+                        "add id: to it"));
+            }
+        }
+    }
+
+    private static int line(RouteDefinition route) {
+        return route.getInput() == null ? 0 : route.getInput().getLineNumber();
+    }
+
+    RouteFile file() {
+        return file;
+    }
+
+    List<RouteDefinition> routes() {
+        return builder.getRoutes().getRoutes();
+    }
+
+    List<String> ids() {
+        return routes().stream().map(RouteDefinition::getRouteId).toList();
+    }
+
+    /** Whether events come in by it that are not of a source: by {@code direct:podsights}. */
+    boolean isEntrance() {
+        return routes().stream().anyMatch(route -> isEntrance(route.getEndpointUrl()));
+    }
+
+    /** Whether all of it is called by {@code direct:}. */
+    boolean isInner() {
+        return routes().stream().allMatch(route -> route.getEndpointUrl().startsWith("direct:"));
+    }
+
+    static boolean isEntrance(String uri) {
+        return uri != null && uri.matches("direct:(//)?podsights(-resume)?(\\?.*)?");
+    }
+
+    /**
+     * Adds its route configurations, which its routes need to be made.
+     *
+     * @throws RouteFault if what stands in it is not what can be added, and taken out again
+     */
+    ParsedRoutes prepare() throws RouteFault {
+        try {
+            Model model = model();
+            List<RouteConfigurationDefinition> before = List.copyOf(model.getRouteConfigurationDefinitions());
+            if (builder instanceof RouteConfigurationsBuilder configured) {
+                configured.addRouteConfigurationsToCamelContext(context);
+            }
+            configurations.addAll(model.getRouteConfigurationDefinitions());
+            configurations.removeAll(before);
+            builder.configureRoutes(context);
+            check();
+            return this;
+        } catch (RouteFault e) {
+            throw e;
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    /**
+     * Adds the routes of what is prepared; in a context that is started they start.
+     *
+     * @throws RouteFault if one can't be built, or does not start; some of it may have been added
+     */
+    void add() throws RouteFault {
+        try {
+            builder.addRoutesToCamelContext(context);
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    /** Takes out of the context whatever of it is there. */
+    void remove() throws Exception {
+        Model model = model();
+        for (RouteDefinition route : routes()) {
+            RouteDefinition known = model.getRouteDefinition(route.getRouteId());
+            if (known != null) {
+                model.removeRouteDefinition(known);
+            }
+        }
+        for (RouteConfigurationDefinition configuration : configurations) {
+            model.removeRouteConfiguration(configuration);
+        }
+        configurations.clear();
+    }
+
+    private Model model() {
+        return context.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.event.Printable;
+import io.github.podsights.camel.identity.Redaction;
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.ResolveEndpointFailedException;
+
+/** Routes that can't run, and where and why. */
+public final class RouteFault extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 400;
+
+    private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
+
+    private static final Pattern QUOTED =
+            Pattern.compile("(?:detected: |id: |option(?:s)? \\[|key |value: |node id: )" + "'?([\\w.:{}#-]{2,})");
+
+    private final transient Finding finding;
+
+    RouteFault(Finding finding) {
+        super(finding.toString(), null, false, false);
+        this.finding = finding;
+    }
+
+    /** What Camel threw, made a finding: with the line of what it names, as far as that can be found. */
+    static RouteFault of(RouteFile file, Exception failure) {
+        String message = message(failure);
+        return new RouteFault(Finding.error(
+                new Place(file.shown(), line(file, failure), ""),
+                message,
+                "routes that Camel can run",
+                "correct it; the README says what the steps are called"));
+    }
+
+    /** Where and why. */
+    public Finding finding() {
+        return finding;
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    /** The innermost one says it. */
+    private static String message(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        Throwable last = causes.get(causes.size() - 1);
+        String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+        String line = message.lines()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("a fault");
+        return Printable.escape(Redaction.redact(line.substring(0, Math.min(line.length(), LONGEST))));
+    }
+
+    private static int line(RouteFile file, Throwable failure) {
+        if (file.isShipped()) {
+            return 0;
+        }
+        List<String> names = new ArrayList<>();
+        for (Throwable cause : causes(failure)) {
+            if (cause instanceof NoSuchBeanException bean) {
+                names.add(bean.getName());
+            } else if (cause instanceof NoSuchEndpointException endpoint) {
+                names.add(endpoint.getUri());
+            } else if (cause instanceof ResolveEndpointFailedException endpoint) {
+                names.add(endpoint.getUri());
+            }
+            String message = String.valueOf(cause.getMessage());
+            Matcher marked = LINE.matcher(message);
+            if (marked.find() && cause.getClass().getName().contains("aml")) {
+                return Integer.parseInt(marked.group(1));
+            }
+            QUOTED.matcher(message).results().forEach(found -> names.add(found.group(1)));
+        }
+        return lineOf(file, names);
+    }
+
+    /** The first line that names one of them. */
+    private static int lineOf(RouteFile file, List<String> names) {
+        List<String> lines =
+                new String(file.content(), StandardCharsets.UTF_8).lines().toList();
+        for (String name : names) {
+            String plain = name.replace("://", ":").replaceAll("\\?.*", "");
+            for (int i = 0; i < lines.size(); i++) {
+                if (!plain.isEmpty() && lines.get(i).contains(plain)) {
+                    return i + 1;
+                }
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.yaml.Contents;
+import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The files of {@code config/routes}, as they were at one moment: one of the name of a shipped file takes its place, any
+ * other one is added.
+ */
+public final class RouteFiles {
+
+    /** None: the shipped routes alone. */
+    public static final RouteFiles NONE = new RouteFiles(Map.of());
+
+    /** Files that are shipped; which of them run is up to the properties. */
+    private static final Set<String> SHIPPED = Set.of(
+            "dead-letter",
+            "dead-letter-kafka",
+            "delivery",
+            "park",
+            "park-kafka",
+            "parked",
+            "parked-kafka",
+            "pipeline",
+            "preview",
+            "resume",
+            "source-file",
+            "source-kafka");
+
+    private final Map<String, RouteFile> byName;
+
+    private RouteFiles(Map<String, RouteFile> byName) {
+        this.byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+
+    /** Reads a directory; one that is not there has no files. What stands in them is not looked at yet. */
+    public static RouteFiles read(Path directory, Contents contents, Findings findings) {
+        Map<String, RouteFile> files = new LinkedHashMap<>();
+        for (Path file : list(directory, contents, findings)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (!name.endsWith(RouteFile.ENDING)) {
+                if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                    findings.warning(
+                            Place.of(file.toString()),
+                            "a name that no file of routes has",
+                            "a name that ends with " + RouteFile.ENDING,
+                            "rename it; as it is, it is not read");
+                }
+                continue;
+            }
+            String stem = name.substring(0, name.length() - RouteFile.ENDING.length());
+            try {
+                files.put(stem, new RouteFile(stem, file, contents.read(file)));
+            } catch (IOException e) {
+                findings.error(
+                        Place.of(file.toString()),
+                        "a file that can't be read (" + e.getClass().getSimpleName() + ")",
+                        "a YAML file of routes",
+                        "check its permissions");
+            }
+        }
+        return new RouteFiles(files);
+    }
+
+    private static List<Path> list(Path directory, Contents contents, Findings findings) {
+        try {
+            return contents.list(directory);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            findings.error(
+                    Place.of(directory.toString()),
+                    "a directory that can't be read (" + e.getClass().getSimpleName() + ")",
+                    "a directory with files of routes",
+                    "check its permissions");
+            return List.of();
+        }
+    }
+
+    /** A warning for each file that takes the place of a shipped one that does not run here. */
+    List<Finding> unused(Collection<String> running) {
+        Findings findings = new Findings();
+        byName.values().stream()
+                .filter(file -> SHIPPED.contains(file.name()) && !running.contains(file.name()))
+                .forEach(file -> findings.warning(
+                        Place.of(file.path().toString()),
+                        "routes in place of the shipped " + Finding.quoted(file.name()) + ", which do not run",
+                        "routes in place of " + String.join(", ", running),
+                        "remove it, or set the property that has them run"));
+        return findings.list();
+    }
+
+    /** What is to run: each shipped file, or the one in its place, in the given order, then those that are added. */
+    Map<String, RouteFile> over(Collection<String> shipped) {
+        Map<String, RouteFile> all = new LinkedHashMap<>();
+        shipped.forEach(name -> all.put(name, byName.getOrDefault(name, RouteFile.shipped(name))));
+        byName.forEach((name, file) -> {
+            if (!SHIPPED.contains(name)) {
+                all.put(name, file);
+            }
+        });
+        return all;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RouteFiles files && byName.equals(files.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+}

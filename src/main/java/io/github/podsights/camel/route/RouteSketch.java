@@ -1,0 +1,119 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.yaml.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Processor;
+import org.apache.camel.Service;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.DefaultRegistry;
+
+/**
+ * Builds routes aside, in a context of their own in which none of them starts: what names a bean, an endpoint, a property or
+ * an id that is not there shows then, and not when the running ones are gone.
+ */
+final class RouteSketch {
+
+    private final CamelContext live;
+    private final Settings settings;
+
+    RouteSketch(CamelContext live, Settings settings) {
+        this.live = live;
+        this.settings = settings;
+    }
+
+    /** What is wrong with them; empty if they can be built. */
+    Optional<Finding> check(Map<String, RouteFile> files) {
+        DefaultCamelContext sketch = new DefaultCamelContext(new DefaultRegistry(new LiveBeans()));
+        try {
+            prepare(sketch);
+            List<ParsedRoutes> parsed = new ArrayList<>();
+            for (RouteFile file : files.values()) {
+                parsed.add(ParsedRoutes.parse(file, sketch, new Entrance()).prepare());
+            }
+            BundleRoutes.checkIds(parsed);
+            sketch.start();
+            for (ParsedRoutes routes : parsed) {
+                routes.add();
+            }
+            return Optional.empty();
+        } catch (RouteFault e) {
+            return Optional.of(e.finding());
+        } catch (Exception e) {
+            return Optional.of(RouteFault.of(RouteFile.shipped("routes"), e).finding());
+        } finally {
+            sketch.stop();
+        }
+    }
+
+    private void prepare(DefaultCamelContext sketch) throws Exception {
+        sketch.disableJMX();
+        sketch.getCamelContextExtension().setName("podsights-sketch");
+        sketch.setAutoStartup(false);
+        sketch.setSourceLocationEnabled(true);
+        sketch.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        sketch.getPropertiesComponent().addPropertiesSource(new LiveProperties());
+        RouteProperties.override(sketch.getPropertiesComponent(), settings);
+        sketch.addComponent("podsights-http", new HttpComponent());
+        if (live.hasComponent(KafkaParts.SCHEME) != null) {
+            KafkaParts.addComponent(sketch, settings.kafkaSource());
+        }
+    }
+
+    /** What else a route may name. */
+    private final class LiveProperties implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "podsights-live";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return live.getPropertiesComponent().resolveProperty(name).orElse(null);
+        }
+    }
+
+    /** The beans of the live context; what the sketch would start or stop is only there in name. */
+    private final class LiveBeans implements BeanRepository {
+
+        @Override
+        public Object lookupByName(String name) {
+            return harmless(live.getRegistry().lookupByName(name));
+        }
+
+        @Override
+        public <T> T lookupByNameAndType(String name, Class<T> type) {
+            Object bean = harmless(live.getRegistry().lookupByName(name));
+            return type.isInstance(bean) ? type.cast(bean) : null;
+        }
+
+        @Override
+        public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+            return Map.of();
+        }
+
+        @Override
+        public <T> Set<T> findByType(Class<T> type) {
+            return Set.of();
+        }
+
+        private Object harmless(Object bean) {
+            if (bean instanceof Component component) {
+                return live.getInjector().newInstance(component.getClass());
+            }
+            return bean instanceof Processor && bean instanceof Service ? (Processor) exchange -> {} : bean;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.InvalidDeliveryException;
+import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.integration.Integration;
+import io.github.podsights.camel.integration.Integrations;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What a delivery that waits at the gate of its paused integration has of today's configuration, as one that is parked has:
+ * the key. A person who puts the key right does so for what waits, too; and what waits for an integration that is gone
+ * would wait for ever.
+ */
+final class TodaysIntegration {
+
+    private final Supplier<Integrations> integrations;
+
+    private final Parking parking;
+
+    TodaysIntegration(Supplier<Integrations> integrations, Parking parking) {
+        this.integrations = integrations;
+        this.parking = parking;
+    }
+
+    /**
+     * Gives a delivery today's key, if it is another one.
+     *
+     * @throws InvalidDeliveryException if its integration is there no more: it has ended
+     * @throws SetAsideException if its integration is disabled: it is parked
+     */
+    void take(Delivery delivery) throws InvalidDeliveryException, SetAsideException {
+        Integration today = integrations.get().byId(delivery.integrationId()).orElse(null);
+        if (today == null) {
+            String why = "the integration " + delivery.integrationId() + " is there no more";
+            delivery.end(Outcome.EXHAUSTED, why);
+            throw new InvalidDeliveryException(why);
+        }
+        if (!today.enabled() && parking.park(delivery, Duration.ZERO, "the integration is disabled")) {
+            throw new SetAsideException(delivery.reason());
+        }
+        if (delivery.integration() != null
+                && !today.key().equals(delivery.integration().key())) {
+            delivery.payload(delivery.payload().put("key", today.key().value()));
+        }
+    }
+}
