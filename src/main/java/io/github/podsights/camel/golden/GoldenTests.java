@@ -20,12 +20,10 @@ import java.util.List;
 public final class GoldenTests {
 
     private final PreviewBundle preview;
-    private final GoldenTestReader reader;
     private final Findings findings;
 
-    private GoldenTests(PreviewBundle preview, GoldenTestReader reader, Findings findings) {
+    private GoldenTests(PreviewBundle preview, Findings findings) {
         this.preview = preview;
-        this.reader = reader;
         this.findings = findings;
     }
 
@@ -37,15 +35,17 @@ public final class GoldenTests {
      */
     public static void run(List<Path> files, Integrations integrations, int maxBytes, Findings findings)
             throws Exception {
-        if (files.isEmpty()) {
-            return;
-        }
         List<String> ids = integrations.list().stream().map(Integration::id).toList();
-        try (PreviewBundle preview = new PreviewBundle(maxBytes, integrations)) {
-            GoldenTests tests = new GoldenTests(preview, new GoldenTestReader(maxBytes, ids, findings), findings);
-            for (Path file : files) {
-                for (GoldenTest test : tests.reader.read(file)) {
-                    tests.run(test);
+        GoldenTestReader reader = new GoldenTestReader(maxBytes, ids, findings);
+        for (Path file : files) {
+            List<GoldenTest> tests = reader.read(file);
+            if (!tests.isEmpty()) {
+                // One for each file: what a visitor is known by there is not known in another.
+                try (PreviewBundle preview = new PreviewBundle(maxBytes, integrations)) {
+                    GoldenTests run = new GoldenTests(preview, findings);
+                    for (GoldenTest test : tests) {
+                        run.run(test);
+                    }
                 }
             }
         }

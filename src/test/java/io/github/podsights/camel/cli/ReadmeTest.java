@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaComponentConfigurer;
@@ -61,7 +62,10 @@ class ReadmeTest {
     @Test
     void showsAJobForPrometheusThatFindsTheMetricsAtTheirDefaultPlace() {
         Map<?, ?> job = (Map<?, ?>) new Load(LoadSettings.builder().build())
-                .loadFromString(readme.blocks("yml").get(0));
+                .loadFromString(readme.blocks("yml").stream()
+                        .filter(block -> block.contains("targets"))
+                        .findFirst()
+                        .orElseThrow());
 
         // Prometheus looks for /metrics unless it is told otherwise.
         assertThat(OpenRoutes.METRICS).isEqualTo("/metrics");
@@ -105,6 +109,40 @@ class ReadmeTest {
             assertThat(AnswerTableReader.read(file, findings)).isPresent();
             assertThat(findings.list()).isEmpty();
         });
+    }
+
+    @Test
+    void showsWhatValidatePrints(@TempDir Path directory) throws Exception {
+        Matcher shown = Pattern.compile("(?s)\\$ cat (\\S+)\n(.*)\\$ \\./podsights validate\n(.*)")
+                .matcher(readme.blocks("console").get(0));
+        assertThat(shown.matches()).isTrue();
+        Home home = new Home(directory);
+        for (String file : List.of("application.properties", "tests/samples.yaml", "samples/events.jsonl")) {
+            home.write("config/" + file, Files.readAllBytes(Path.of("config", file)));
+        }
+        home.write(shown.group(1), shown.group(2));
+
+        Validation validation = new Validation(home.config(), name -> null, Map.of("PODSIGHTS_KEY", "key")::get);
+        validation.run();
+
+        assertThat(ValidateCommand.text(validation, new FindingText(directory), false))
+                .isEqualTo(shown.group(3));
+    }
+
+    @Test
+    void showsAHookThatRunsACommandThatThereIs() {
+        String hook = readme.blocks("yml").stream()
+                .filter(block -> block.startsWith("repos:"))
+                .findFirst()
+                .orElseThrow();
+        Matcher entry = Pattern.compile("entry: env PODSIGHTS_KEY=\\S+ \\./podsights (\\w+)\n")
+                .matcher(hook);
+
+        assertThat(entry.find()).isTrue();
+        assertThat(Podsights.commandLine().getSubcommands()).containsKey(entry.group(1));
+        assertThat(new Load(LoadSettings.builder().build()).loadFromString(hook).toString())
+                .contains("files=^config/")
+                .contains("pass_filenames=false");
     }
 
     @Test

@@ -77,12 +77,13 @@ final class SettlementContract {
     private void steps(RouteNode expected, RouteNode route) {
         List<Mark> marks = marks(route);
         Set<List<String>> wrong = new HashSet<>();
+        Set<Integer> kept = new HashSet<>();
         int before = -1;
         String last = "the beginning";
         for (Mark mark : marks(expected)) {
             int from = before;
             List<Integer> same = IntStream.range(0, marks.size())
-                    .filter(i -> marks.get(i).what().equals(mark.what()))
+                    .filter(i -> !kept.contains(i) && marks.get(i).what().equals(mark.what()))
                     .boxed()
                     .toList();
             Optional<Integer> good = same.stream()
@@ -93,6 +94,7 @@ final class SettlementContract {
                 missing(mark, last, same.stream().map(marks::get).findFirst(), route, wrong);
             } else {
                 before = good.get();
+                kept.add(before);
             }
             last = mark.what();
         }

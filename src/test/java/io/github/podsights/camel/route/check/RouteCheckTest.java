@@ -93,18 +93,18 @@ class RouteCheckTest {
                         "ref: podsightsSettle",
                         "ref: podsightsSettel",
                         List.of(
-                                "84: [1].route.from.steps[2].split.steps[2].process.ref: found the unknown bean 'podsightsSettel';"
+                                "128: [2].route.from.steps[2].process.ref: found the unknown bean 'podsightsSettel';"
                                         + " expected one that the shipped routes name, or that stands under beans:; correct it"
                                         + " (did you mean 'podsightsSettle'?)",
-                                "20: [1].route.from: found a route 'podsights-pipeline' without podsightsSettle; expected"
+                                "76: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
                                         + " podsightsSettle after direct:podsights-delivery, as in the shipped route; put it back:"
                                         + " without it what comes here is never settled (did you mean 'podsightsSettel'?)")),
                 arguments(
                         "pipeline",
                         "ref: podsightsSettle",
-                        "ref: podsightsSettle\n                  disabled: true",
+                        "ref: podsightsSettle\n            disabled: true",
                         List.of(
-                                "20: [1].route.from: found a route 'podsights-pipeline' without podsightsSettle; expected"
+                                "76: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
                                         + " podsightsSettle after direct:podsights-delivery, as in the shipped route; put it back:"
                                         + " without it what comes here is never settled")),
                 arguments(
@@ -132,11 +132,10 @@ class RouteCheckTest {
                         "pipeline",
                         "method: granted",
                         "method: grantd",
-                        List.of(
-                                "52: [1].route.from.steps[2].split.steps[1].filter.steps[0].filter.steps[0].process: found"
-                                        + " podsightsMapping in filter podsightsConsentFilter.grantd; expected it in filter"
-                                        + " podsightsConsentFilter.granted, as in the shipped route; move it there: what does not"
-                                        + " come to it is never settled")),
+                        List.of("96: [2].route.from.steps[1].filter.steps[0].filter.steps[0].process: found"
+                                + " podsightsMapping in filter podsightsConsentFilter.grantd; expected it in filter"
+                                + " podsightsConsentFilter.granted, as in the shipped route; move it there: what does not"
+                                + " come to it is never settled")),
                 arguments(
                         "pipeline",
                         "deadLetterUri: direct:podsights-dead-letter",
@@ -153,29 +152,26 @@ class RouteCheckTest {
                                 + " it back: it settles what fails")),
                 arguments(
                         "pipeline",
-                        "              - process:\n                  id: podsights-settle",
-                        "              - stop:\n                  id: x\n"
-                                + "              - process:\n                  id: podsights-settle",
-                        List.of(
-                                "82: [1].route.from.steps[2].split.steps[2].stop: found stop; expected steps that are all"
-                                        + " come to: what is stopped is never settled; leave it out")),
+                        "        - process:\n            id: podsights-settle",
+                        "        - stop:\n            id: x\n" + "        - process:\n            id: podsights-settle",
+                        List.of("126: [2].route.from.steps[2].stop: found stop; expected steps that are all"
+                                + " come to: what is stopped is never settled; leave it out")),
                 arguments(
                         "pipeline",
                         "pattern: \"*\"",
                         "pattern: \"Camel*\"",
                         List.of(
-                                "20: [1].route.from: found a route 'podsights-pipeline' without removeHeaders with pattern"
-                                        + " \"*\"; expected removeHeaders with pattern \"*\" after podsightsIntegrations, as in the"
+                                "76: [2].route.from: found a route 'podsights-integration' without removeHeaders with pattern"
+                                        + " \"*\"; expected removeHeaders with pattern \"*\" after the beginning, as in the"
                                         + " shipped route; put it back: without it what comes here is never settled")),
                 arguments(
                         "pipeline",
-                        "            id: podsights-each-delivery\n",
-                        "            id: podsights-each-delivery\n            parallelProcessing: true\n",
-                        List.of(
-                                "36: [1].route.from.steps[2].split.steps[0].removeHeaders: found removeHeaders with pattern"
-                                        + " \"*\" in split simple ${body} parallelProcessing=true; expected it in split simple"
-                                        + " ${body}, as in the shipped route; move it there: what does not come to it is never"
-                                        + " settled")),
+                        "                    id: podsights-one-integration\n",
+                        "                    id: podsights-one-integration\n                    parallelProcessing: true\n",
+                        List.of("65: [1].route.from.steps[4].choice.otherwise.steps[0].split.steps[0].to: found"
+                                + " direct:podsights-integration in split simple ${body} parallelProcessing=true;"
+                                + " expected it in split simple ${body}, as in the shipped route; move it there: what"
+                                + " does not come to it is never settled")),
                 arguments(
                         "dead-letter",
                         "        - to:\n            id: podsights-write\n",
@@ -199,7 +195,7 @@ class RouteCheckTest {
                         "ref: podsightsSettle\n        - process:\n            id: podsights-settle-dead-letter\n"
                                 + "            ref: podsightsWritten",
                         List.of(
-                                "40: [1].route.from.steps[2].process: found podsightsSettle before podsightsWritten; expected"
+                                "43: [1].route.from.steps[3].process: found podsightsSettle before podsightsWritten; expected"
                                         + " it after podsightsWritten, as in the shipped route; move it there")),
                 arguments(
                         "delivery",
