@@ -37,10 +37,17 @@ record RouteFile(
      * @param place where it stands
      * @param id its id; empty if it has none
      * @param uri where it takes messages from, without options
+     * @param uriPlace where that stands
      * @param configuration the id of its route configuration
      * @param steps its steps
      */
-    record RouteNode(Place place, Optional<String> id, String uri, Optional<String> configuration, List<Step> steps) {}
+    record RouteNode(
+            Place place,
+            Optional<String> id,
+            String uri,
+            Place uriPlace,
+            Optional<String> configuration,
+            List<Step> steps) {}
 
     /**
      * A route configuration.
@@ -82,6 +89,7 @@ record RouteFile(
                         from.text("uri", new Findings())
                                 .map(Step::withoutOptions)
                                 .orElse(""),
+                        from.place("uri"),
                         named.text("routeConfigurationId", new Findings()),
                         Steps.of(from)));
     }

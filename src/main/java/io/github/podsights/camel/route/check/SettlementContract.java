@@ -50,7 +50,7 @@ final class SettlementContract {
     private void check(RouteNode expected, RouteNode route) {
         if (expected.uri().startsWith("direct:") && !expected.uri().equals(route.uri())) {
             findings.error(
-                    route.place().key("uri", route.place().line()),
+                    route.uriPlace(),
                     Finding.quoted(route.uri()),
                     expected.uri() + ", by which the other routes call it",
                     "write " + expected.uri());

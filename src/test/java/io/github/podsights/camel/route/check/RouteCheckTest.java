@@ -120,13 +120,13 @@ class RouteCheckTest {
                         "uri: direct:podsights\n",
                         "uri: direct:podsight\n",
                         List.of(
-                                "20: [1].route.from.uri: found 'direct:podsight'; expected direct:podsights, by which the"
+                                "22: [1].route.from.uri: found 'direct:podsight'; expected direct:podsights, by which the"
                                         + " other routes call it; write direct:podsights")),
                 arguments(
                         "pipeline",
                         "    routeConfigurationId: podsights-pipeline\n",
                         "",
-                        List.of("19: [1].route.from: found no routeConfigurationId; expected routeConfigurationId:"
+                        List.of("20: [1].route.from: found no routeConfigurationId; expected routeConfigurationId:"
                                 + " podsights-pipeline; write it, so that what fails ends as it should")),
                 arguments(
                         "pipeline",
