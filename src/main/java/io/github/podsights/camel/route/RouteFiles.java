@@ -34,6 +34,7 @@ public final class RouteFiles {
             "pipeline",
             "preview",
             "resume",
+            "send-test",
             "source-file",
             "source-kafka");
 

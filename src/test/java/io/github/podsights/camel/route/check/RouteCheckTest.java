@@ -34,10 +34,10 @@ class RouteCheckTest {
     private final Findings found = new Findings();
 
     @Test
-    void knowsEveryShippedFileButThatOfThePreview() throws IOException {
+    void knowsEveryShippedFileButThoseOfPreviewAndSendTest() throws IOException {
         try (Stream<Path> files = Files.list(SHIPPED)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(NAMES.stream(), Stream.of("preview"))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(NAMES.stream(), Stream.of("preview", "send-test"))
                             .map(name -> name + ".camel.yaml")
                             .toList());
         }
