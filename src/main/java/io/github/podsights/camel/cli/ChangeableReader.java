@@ -67,7 +67,7 @@ final class ChangeableReader {
         }
         Integrations integrations =
                 integrations(contents, new Placeholders(environment, base, contents), words.vendor(), findings);
-        RouteFiles routes = RouteFiles.read(directory.resolve("routes"), contents, findings);
+        RouteFiles routes = routes(contents, findings);
         return words.answers().map(answers -> new Reconfiguration(integrations, answers, routes));
     }
 
@@ -77,6 +77,11 @@ final class ChangeableReader {
     Integrations integrationsWithoutSecrets(String standIn, Findings findings) {
         return integrations(
                 Contents.DISK, new Placeholders(environment, base).otherwise(standIn), VendorWords.ANY, findings);
+    }
+
+    /** The files of routes. */
+    RouteFiles routes(Contents contents, Findings findings) {
+        return RouteFiles.read(directory.resolve("routes"), contents, findings);
     }
 
     /** The directory of the integrations. */

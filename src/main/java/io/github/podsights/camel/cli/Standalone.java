@@ -10,7 +10,6 @@ import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.AdminSettings;
-import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
 import java.util.List;
@@ -92,9 +91,7 @@ final class Standalone implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
                 // What the file says of camel.component.podsights-kafka finds it there.
-                if (configuration.settings().sources().contains("kafka")
-                        || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic
-                        || configuration.settings().parking().topics().isPresent()) {
+                if (configuration.settings().usesKafka()) {
                     KafkaParts.addComponent(
                             configured.getCamelContext(),
                             configuration.settings().kafkaSource());

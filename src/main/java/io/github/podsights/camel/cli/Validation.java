@@ -5,9 +5,10 @@ import io.github.podsights.camel.golden.GoldenTests;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.reload.Recording;
 import io.github.podsights.camel.route.Reconfiguration;
+import io.github.podsights.camel.route.RouteFiles;
+import io.github.podsights.camel.route.RouteRehearsal;
 import io.github.podsights.camel.route.check.RouteCheck;
 import io.github.podsights.camel.settings.Property;
-import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -66,18 +67,24 @@ final class Validation {
                     StartChecks.Mode.LOOK,
                     findings);
         }
-        routes(reader.values());
+        routes(reader);
         goldenTests(reader, tests);
     }
 
-    private void routes(PropertyValues values) {
+    private void routes(ConfigurationReader reader) {
+        RouteFiles routes = reader.rest().routes(Contents.DISK, new Findings()); // what is wrong with them was said
+        int errors = findings.errors();
         Set<String> properties = new HashSet<>(Property.keys());
-        properties.addAll(values.names());
+        properties.addAll(reader.values().names());
         RouteCheck check = new RouteCheck(
                 properties,
                 name -> system.apply(name) != null
                         || environment.apply(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null);
-        files += check.check(directory.resolve("routes"), findings);
+        files += check.check(routes, findings);
+        if (findings.errors() == errors && !routes.equals(RouteFiles.NONE)) {
+            reader.settings().ifPresent(settings -> new RouteRehearsal(settings)
+                    .check(routes, directory.resolve("application.properties"), findings));
+        }
     }
 
     private void goldenTests(ConfigurationReader reader, List<Path> tests) throws Exception {

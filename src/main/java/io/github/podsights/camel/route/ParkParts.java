@@ -9,11 +9,7 @@ import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Window;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -49,11 +45,10 @@ final class ParkParts {
      * @param inFlight how many that came back may be in flight
      * @param held whether what is parked rests where it is: nothing can be sent, or the bundle stops
      * @param letGo is run when what had come back was let go, that waits perhaps to be sent
-     * @return the routes that are needed
      * @throws Spool.InUseException if another instance has the directory
      * @throws Exception if the directory can't be written, or no client of Kafka's can be made
      */
-    List<String> bind(
+    void bind(
             Parking parking,
             ResumeParked resume,
             HandOver handOver,
@@ -69,22 +64,14 @@ final class ParkParts {
         registry.bind("podsightsUnparkedAgain", (Processor) unparked::begins);
         registry.bind(
                 "podsightsParkRecord", new ParkDelivery(units, settings.topics().orElse(null), clock));
-        List<String> routes = new ArrayList<>();
-        Path directory = settings.directory().orElse(null);
-        if (directory != null && (!settings.schedule().isEmpty() || Files.isDirectory(directory))) {
-            bindSpool(new Spool(directory, clock), handOver, inFlight, held);
-            routes.addAll(List.of("park", "parked"));
+        if (RunningRoutes.parksInDirectory(settings)) {
+            bindSpool(new Spool(settings.directory().orElseThrow(), clock), handOver, inFlight, held);
         }
-        if (settings.topics().isPresent() && !settings.schedule().isEmpty()) {
+        if (RunningRoutes.parksInTopics(settings)) {
             registry.bind("podsightsParkKafkaWritten", (Processor) exchange -> unparked.written());
             topicsDepth =
                     KafkaParts.addParked(context, kafka, settings, handOver, inFlight, held, letGo, nanoTime, clock);
-            routes.addAll(List.of("park-kafka", "parked-kafka"));
         }
-        if (!routes.isEmpty()) {
-            routes.add("resume");
-        }
-        return routes;
     }
 
     private void bindSpool(Spool opened, HandOver handOver, int inFlight, BooleanSupplier held) throws Exception {

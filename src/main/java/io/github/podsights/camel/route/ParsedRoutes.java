@@ -4,12 +4,15 @@ import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
@@ -19,6 +22,11 @@ import org.apache.camel.support.ResourceHelper;
 
 /** A file of routes as it was parsed for a context: to be added to it, and taken out of it again. */
 final class ParsedRoutes {
+
+    private static final List<String> UNKNOWN = List.of("rest:", "routeTemplate:", "templatedRoute:");
+
+    /** How Camel says which step of a route it can't make. */
+    private static final Pattern STEP = Pattern.compile("(?s)at: >>> (.*?) <<< in route: ");
 
     private final RouteFile file;
     private final CamelContext context;
@@ -74,7 +82,7 @@ final class ParsedRoutes {
                 || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
                 || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty()) {
             throw new RouteFault(Finding.error(
-                    Place.of(file.shown()),
+                    new Place(file.shown(), RouteFault.lineOf(file, UNKNOWN, 1), ""),
                     "rest, routeTemplate or templatedRoute",
                     "route, routeConfiguration and beans",
                     "write them as routes"));
@@ -153,8 +161,31 @@ final class ParsedRoutes {
         try {
             builder.addRoutesToCamelContext(context);
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteFault.of(file, e, lineOfStep(e));
         }
+    }
+
+    /** 1 if it is not known. */
+    private int lineOfStep(Exception failure) {
+        Matcher step = STEP.matcher(String.valueOf(failure.getMessage()));
+        if (!step.find()) {
+            return 1;
+        }
+        return routes().stream()
+                .map(route -> lineOf(step.group(1), route.getOutputs()))
+                .filter(line -> line > 0)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static int lineOf(String step, List<ProcessorDefinition<?>> steps) {
+        for (ProcessorDefinition<?> each : steps) {
+            int line = each.toString().equals(step) ? each.getLineNumber() : lineOf(step, each.getOutputs());
+            if (line > 0) {
+                return line;
+            }
+        }
+        return 0;
     }
 
     /** Takes out of the context whatever of it is there. */

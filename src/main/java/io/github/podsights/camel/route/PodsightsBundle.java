@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -159,16 +158,15 @@ public final class PodsightsBundle {
         try {
             bundle.bind();
             bundle.bindDuplicates();
-            List<String> routes = new ArrayList<>(List.of(bundle.bindDeadLetters(), "delivery", "pipeline"));
+            List<String> routes = RunningRoutes.of(settings); // before a directory is made
+            bundle.bindDeadLetters();
             if (settings.sources().contains("file")) {
                 bundle.bindFileSource();
-                routes.add("source-file");
             }
             if (settings.sources().contains("kafka")) {
                 bundle.bindKafkaSource();
-                routes.add("source-kafka");
             }
-            routes.addAll(bundle.bindParking());
+            bundle.bindParking();
             bundle.watchKafka();
             bundle.reconfigured.load(
                     context,
@@ -272,24 +270,21 @@ public final class PodsightsBundle {
         return handOver;
     }
 
-    /** What dead letters need; the name of their route. */
-    private String bindDeadLetters() throws Exception {
+    private void bindDeadLetters() throws Exception {
         if (settings.deadLetterUri() instanceof DeadLetterUri.Topic) {
             KafkaParts.addComponent(context, settings.kafkaSource());
-            return "dead-letter-kafka";
+            return;
         }
         Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
         context.getRegistry().bind("podsightsDeadLetterSync", new DirectorySync(directory));
         context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
-        return "dead-letter";
     }
 
-    /** What parking needs; the names of its routes. */
-    private List<String> bindParking() throws Exception {
+    private void bindParking() throws Exception {
         int inFlight = Math.max(
                         settings.fileSource().inFlight(), settings.kafkaSource().inFlight())
                 / 2;
-        return parkParts.bind(
+        parkParts.bind(
                 parking,
                 new ResumeParked(balance, integrations::get, parking, new MaxAge(settings.maxAge(), clock), clock),
                 handOver("direct:podsights-resume"),

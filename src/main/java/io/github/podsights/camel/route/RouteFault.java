@@ -22,8 +22,14 @@ public final class RouteFault extends Exception {
 
     private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
 
-    private static final Pattern QUOTED =
-            Pattern.compile("(?:detected: |id: |option(?:s)? \\[|key |value: |node id: )" + "'?([\\w.:{}#-]{2,})");
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?:detected: |id: |option(?:s)? \\[|key |value: |node id: |function: |found for: |with name: |parameters=\\[\\{|parsing \\[|')"
+                    + "'?([\\w.:{}#-]{2,})");
+
+    /** What a message ends in is often what it is about. */
+    private static final Pattern LAST = Pattern.compile(": ([^\\s:]{2,})\\s*$", Pattern.MULTILINE);
+
+    private static final Pattern ROUTE = Pattern.compile("route:? ([\\w.-]+)");
 
     private final transient Finding finding;
 
@@ -34,10 +40,14 @@ public final class RouteFault extends Exception {
 
     /** What Camel threw, made a finding: with the line of what it names, as far as that can be found. */
     static RouteFault of(RouteFile file, Exception failure) {
-        String message = message(failure);
+        return of(file, failure, 1);
+    }
+
+    /** @param from the line of the step that it is about; 1 if that is not known */
+    static RouteFault of(RouteFile file, Exception failure, int from) {
         return new RouteFault(Finding.error(
-                new Place(file.shown(), line(file, failure), ""),
-                message,
+                new Place(file.shown(), line(file, failure, from), ""),
+                message(failure),
                 "routes that Camel can run",
                 "correct it; the README says what the steps are called"));
     }
@@ -59,6 +69,9 @@ public final class RouteFault extends Exception {
     private static String message(Throwable failure) {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.get(causes.size() - 1);
+        if (last instanceof ClassNotFoundException) {
+            return "the class " + Finding.quoted(Redaction.redact(last.getMessage())) + ", which is not there";
+        }
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
         String line = message.lines()
                 .map(String::strip)
@@ -68,41 +81,51 @@ public final class RouteFault extends Exception {
         return Printable.escape(Redaction.redact(line.substring(0, Math.min(line.length(), LONGEST))));
     }
 
-    private static int line(RouteFile file, Throwable failure) {
+    private static int line(RouteFile file, Throwable failure, int from) {
         if (file.isShipped()) {
             return 0;
         }
         List<String> names = new ArrayList<>();
         for (Throwable cause : causes(failure)) {
-            if (cause instanceof NoSuchBeanException bean) {
-                names.add(bean.getName());
-            } else if (cause instanceof NoSuchEndpointException endpoint) {
-                names.add(endpoint.getUri());
-            } else if (cause instanceof ResolveEndpointFailedException endpoint) {
-                names.add(endpoint.getUri());
-            }
             String message = String.valueOf(cause.getMessage());
             Matcher marked = LINE.matcher(message);
             if (marked.find() && cause.getClass().getName().contains("aml")) {
                 return Integer.parseInt(marked.group(1));
             }
             QUOTED.matcher(message).results().forEach(found -> names.add(found.group(1)));
+            if (cause instanceof NoSuchBeanException bean) {
+                names.add(bean.getName());
+            } else if (cause instanceof NoSuchEndpointException endpoint) {
+                names.add(endpoint.getUri());
+            } else if (cause instanceof ResolveEndpointFailedException endpoint) {
+                names.add(endpoint.getUri());
+            } else if (cause instanceof ClassNotFoundException) {
+                names.add(message);
+            }
         }
-        return lineOf(file, names);
+        for (Pattern pattern : List.of(LAST, ROUTE)) {
+            causes(failure).forEach(cause -> pattern.matcher(String.valueOf(cause.getMessage()))
+                    .results()
+                    .forEach(found -> names.add(found.group(1))));
+        }
+        return lineOf(file, names, from);
     }
 
-    /** The first line that names one of them. */
-    private static int lineOf(RouteFile file, List<String> names) {
+    /** The first line that names one of them, from a line on; that line if none does. */
+    static int lineOf(RouteFile file, List<String> names, int from) {
+        if (file.isShipped()) {
+            return 0;
+        }
         List<String> lines =
                 new String(file.content(), StandardCharsets.UTF_8).lines().toList();
         for (String name : names) {
             String plain = name.replace("://", ":").replaceAll("\\?.*", "");
-            for (int i = 0; i < lines.size(); i++) {
-                if (!plain.isEmpty() && lines.get(i).contains(plain)) {
-                    return i + 1;
+            for (int i = Math.max(1, from); i <= lines.size(); i++) {
+                if (!plain.isEmpty() && lines.get(i - 1).contains(plain)) {
+                    return i;
                 }
             }
         }
-        return 1;
+        return Math.max(1, from);
     }
 }

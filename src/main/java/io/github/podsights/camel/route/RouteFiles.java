@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,13 +54,7 @@ public final class RouteFiles {
                 continue;
             }
             if (!name.endsWith(RouteFile.ENDING)) {
-                if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                    findings.warning(
-                            Place.of(file.toString()),
-                            "a name that no file of routes has",
-                            "a name that ends with " + RouteFile.ENDING,
-                            "rename it; as it is, it is not read");
-                }
+                notRead(file, name, findings);
                 continue;
             }
             String stem = name.substring(0, name.length() - RouteFile.ENDING.length());
@@ -76,6 +71,17 @@ public final class RouteFiles {
         return new RouteFiles(files);
     }
 
+    private static void notRead(Path file, String name, Findings findings) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
+            findings.warning(
+                    Place.of(file.toString()),
+                    Finding.quoted(name) + ", which is not read",
+                    "a name that ends in " + RouteFile.ENDING,
+                    "rename it");
+        }
+    }
+
     private static List<Path> list(Path directory, Contents contents, Findings findings) {
         try {
             return contents.list(directory);
@@ -89,6 +95,13 @@ public final class RouteFiles {
                     "check its permissions");
             return List.of();
         }
+    }
+
+    /** The files, and what stands in each; neither is to be changed. */
+    public Map<Path, byte[]> contents() {
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
+        byName.values().forEach(file -> contents.put(file.path(), file.content()));
+        return contents;
     }
 
     /** A warning for each file that takes the place of a shipped one that does not run here. */

@@ -64,6 +64,13 @@ public record Settings(
                 admin.withoutPort());
     }
 
+    /** Whether events come from topics, or dead letters or parked deliveries go to some. */
+    public boolean usesKafka() {
+        return sources.contains("kafka")
+                || deadLetterUri instanceof DeadLetterUri.Topic
+                || parking.topics().isPresent();
+    }
+
     public Settings {
         sources = Set.copyOf(sources);
         urlRemoveParameters = List.copyOf(urlRemoveParameters);

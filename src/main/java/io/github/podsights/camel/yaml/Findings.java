@@ -8,6 +8,11 @@ public final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
 
+    /** Adds what somebody else has found. */
+    public void add(Finding finding) {
+        list.add(finding);
+    }
+
     /** Adds what makes the file unusable. */
     public void error(Place place, String found, String expected, String todo) {
         add(place, Finding.Severity.ERROR, found, expected, todo);

@@ -89,6 +89,19 @@ class ValidateTest {
     }
 
     @Test
+    void saysOnceThatAFileOfRoutesIsNotReadOrDoesNotRun() throws IOException {
+        Home home = new Home(directory);
+        home.write("config/routes/mine.yaml", "[]\n");
+        home.write("config/routes/dead-letter-kafka.camel.yaml", VersionedHome.shipped("dead-letter-kafka"));
+
+        assertThat(findings(home))
+                .extracting(finding -> finding.get("severity").asText() + " " + finding.get("found").asText())
+                .containsExactly(
+                        "warning 'mine.yaml', which is not read",
+                        "warning routes in place of the shipped 'dead-letter-kafka', which do not run");
+    }
+
+    @Test
     void printsAnObjectALineForPrograms() throws IOException {
         Home home = new Home(directory);
         home.write(

@@ -46,12 +46,15 @@ final class CamelDsl {
         int line = 1;
         String message = "what can't be read";
         Optional<String> owner = Optional.empty();
+        Optional<Place> named = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYamlEngineException marked) {
                 line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(line);
                 message = String.valueOf(marked.getProblem());
-                Optional<String> named = word(OWNER, message);
-                owner = named.isPresent() ? named : owner;
+                owner = or(word(OWNER, message), owner);
+            } else if (cause instanceof ClassNotFoundException missing) {
+                message = "the class " + missing.getMessage() + ", which is not there";
+                named = Places.ofText(root, missing.getMessage());
             } else if (cause.getMessage() != null && !(cause instanceof RuntimeCamelException)) {
                 message = cause.getMessage().lines().findFirst().orElse(message);
             }
@@ -64,9 +67,13 @@ final class CamelDsl {
             List<String> known = words.below(owner);
             unknown(field.get(), known, expected(owner, known), line, root, findings);
         } else {
-            Place place = Places.inLine(root, line).orElse(new Place(file, line, ""));
+            Place place = or(named, Places.inLine(root, line)).orElse(new Place(file, line, ""));
             findings.error(place, described(message, owner), "routes in Camel's YAML", "correct it");
         }
+    }
+
+    private static <T> Optional<T> or(Optional<T> one, Optional<T> other) {
+        return one.isPresent() ? one : other;
     }
 
     private static Optional<String> word(Pattern pattern, String message) {

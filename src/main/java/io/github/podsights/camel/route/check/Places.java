@@ -4,6 +4,7 @@ import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlList;
 import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlNode;
+import io.github.podsights.camel.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,15 @@ final class Places {
                 .map(YamlNode::place)
                 .filter(place -> place.path().equals(key) || place.path().endsWith("." + key))
                 .min(Comparator.comparingInt(place -> Math.abs(place.line() - line)));
+    }
+
+    /** The first value that is this text. */
+    static Optional<Place> ofText(YamlNode root, String text) {
+        return all(root).stream()
+                .filter(node ->
+                        node instanceof YamlScalar scalar && scalar.text().equals(text))
+                .map(YamlNode::place)
+                .findFirst();
     }
 
     /** A node and all that stand in it, in the order of the file. */

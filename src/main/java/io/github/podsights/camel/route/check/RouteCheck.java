@@ -1,15 +1,14 @@
 package io.github.podsights.camel.route.check;
 
+import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.Suggestion;
 import io.github.podsights.camel.yaml.YamlFile;
-import io.github.podsights.camel.yaml.YamlFiles;
 import io.github.podsights.camel.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Looks at the files of routes in a directory, without starting any: whether Camel can read them, whether what they name is
+ * Looks at files of routes, without starting any: whether Camel can read them, whether what they name is
  * there, and whether they keep the contract of settlement.
  */
 public final class RouteCheck {
@@ -42,14 +41,12 @@ public final class RouteCheck {
     /**
      * Checks all files.
      *
-     * @return how many were looked at; 0 if there is no such directory
+     * @return how many were looked at
      */
-    public int check(Path directory, Findings findings) {
-        List<Path> files = YamlFiles.in(directory, findings);
+    public int check(RouteFiles files, Findings findings) {
         List<RouteFile> read = new ArrayList<>();
-        for (Path file : files) {
-            read(file, findings).ifPresent(read::add);
-        }
+        files.contents()
+                .forEach((file, content) -> read(file, content, findings).ifPresent(read::add));
         List<RouteFile> in = shipped.all().stream()
                 .filter(one -> read.stream().noneMatch(file -> file.name().equals(one.name())))
                 .toList();
@@ -66,20 +63,12 @@ public final class RouteCheck {
         } catch (IOException e) {
             throw new IllegalStateException("a context that never started can be closed", e);
         }
-        return files.size();
+        return files.contents().size();
     }
 
-    private Optional<RouteFile> read(Path file, Findings findings) {
+    private Optional<RouteFile> read(Path file, byte[] content, Findings findings) {
         String name = String.valueOf(file.getFileName());
-        if (!name.endsWith(ENDING)) {
-            findings.warning(
-                    Place.of(file.toString()),
-                    Finding.quoted(name) + ", which is not read",
-                    "a name that ends in " + ENDING,
-                    "rename it");
-            return Optional.empty();
-        }
-        Optional<YamlNode> root = YamlFile.readDocument(file, findings);
+        Optional<YamlNode> root = YamlFile.readDocument(file.toString(), content, findings);
         if (root.isEmpty()) {
             return Optional.empty();
         }
@@ -88,18 +77,10 @@ public final class RouteCheck {
             return Optional.empty();
         }
         int errors = findings.errors();
-        new CamelDsl().check(file.toString(), text(file), root.get(), findings);
+        new CamelDsl().check(file.toString(), new String(content, StandardCharsets.UTF_8), root.get(), findings);
         return findings.errors() > errors
                 ? Optional.empty()
                 : Optional.of(RouteFile.of(name.substring(0, name.length() - ENDING.length()), root.get()));
-    }
-
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private void contract(RouteFile file, SourceContract sources, Findings findings) {

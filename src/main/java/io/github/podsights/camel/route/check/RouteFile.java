@@ -36,6 +36,7 @@ record RouteFile(
      *
      * @param place where it stands
      * @param id its id; empty if it has none
+     * @param idPlace where that stands, or would stand
      * @param uri where it takes messages from, without options
      * @param uriPlace where that stands
      * @param configuration the id of its route configuration
@@ -44,6 +45,7 @@ record RouteFile(
     record RouteNode(
             Place place,
             Optional<String> id,
+            Place idPlace,
             String uri,
             Place uriPlace,
             Optional<String> configuration,
@@ -86,6 +88,7 @@ record RouteFile(
                 .map(from -> new RouteNode(
                         from.place(),
                         named.text("id", new Findings()),
+                        named.place("id"),
                         from.text("uri", new Findings())
                                 .map(Step::withoutOptions)
                                 .orElse(""),

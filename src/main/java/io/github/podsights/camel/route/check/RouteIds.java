@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.check;
 import io.github.podsights.camel.route.check.RouteFile.RouteNode;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
+import io.github.podsights.camel.yaml.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,18 @@ final class RouteIds {
         route.id().ifPresent(id -> {
             String other = ids.putIfAbsent(id, file);
             if (other != null) {
-                twice(route, "the id " + Finding.quoted(id), other, findings);
+                twice(route.idPlace(), "the id " + Finding.quoted(id), other, findings);
             }
         });
         String other = route.uri().startsWith("direct:") ? addresses.putIfAbsent(route.uri(), file) : null;
         if (other != null) {
-            twice(route, Finding.quoted(route.uri()), other, findings);
+            twice(route.uriPlace(), Finding.quoted(route.uri()), other, findings);
         }
     }
 
-    private static void twice(RouteNode route, String what, String other, Findings findings) {
+    private static void twice(Place place, String what, String other, Findings findings) {
         findings.error(
-                route.place(),
+                place,
                 what + ", which a route in " + other + " has as well",
                 "each once",
                 "write another one, or give the file the name of the shipped one to replace it");

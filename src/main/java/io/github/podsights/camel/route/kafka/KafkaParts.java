@@ -12,7 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.spi.Registry;
 
 /**
  * The Kafka side of a context: a component instance of our own, so that the host's {@code kafka} stays as it is, and the
@@ -121,6 +123,11 @@ public final class KafkaParts {
                 parking.places().containsKey("kafka"));
         context.addService(topics, true, true);
         return topics::depth;
+    }
+
+    /** Binds what the routes name and {@link #addParked} binds, without anything that could connect. */
+    public static void bindStandIn(Registry registry) {
+        registry.bind("podsightsParkedClients", new DefaultKafkaClientFactory());
     }
 
     private static KafkaComponent component(CamelContext context, KafkaSourceSettings settings) {

@@ -3,7 +3,9 @@ package io.github.podsights.camel.route.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.settings.Property;
+import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.io.IOException;
@@ -37,9 +39,10 @@ class RouteCheckTest {
     void knowsEveryShippedFileButThoseOfPreviewAndSendTest() throws IOException {
         try (Stream<Path> files = Files.list(SHIPPED)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(NAMES.stream(), Stream.of("preview", "send-test"))
-                            .map(name -> name + ".camel.yaml")
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(NAMES.stream(), Stream.of("preview", "send-test"))
+                                    .map(name -> name + ".camel.yaml")
+                                    .toList());
         }
     }
 
@@ -65,7 +68,7 @@ class RouteCheckTest {
     void hasNothingToSayWhereThereAreNone() {
         Findings findings = new Findings();
 
-        assertThat(new RouteCheck(List.of(), name -> false).check(routes.resolve("none"), findings))
+        assertThat(new RouteCheck(List.of(), name -> false).check(RouteFiles.NONE, findings))
                 .isZero();
         assertThat(findings.list()).isEmpty();
     }
@@ -374,7 +377,7 @@ class RouteCheckTest {
     }
 
     private List<Finding> check() {
-        new RouteCheck(Property.keys(), name -> false).check(routes, found);
+        new RouteCheck(Property.keys(), name -> false).check(RouteFiles.read(routes, Contents.DISK, found), found);
         return found.list();
     }
 }

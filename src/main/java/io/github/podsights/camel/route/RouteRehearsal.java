@@ -1,0 +1,124 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.delivery.AnswerTableReader;
+import io.github.podsights.camel.delivery.MaxAge;
+import io.github.podsights.camel.delivery.Measurements;
+import io.github.podsights.camel.event.EventReader;
+import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.settlement.Balance;
+import io.github.podsights.camel.yaml.Findings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+
+/**
+ * Builds routes as a start does before it uses them, where nothing is started: with beans of the bundle that have nothing
+ * opened, and do nothing in place of those that would have.
+ */
+public final class RouteRehearsal {
+
+    /** Steps that have something open. */
+    private static final List<String> STEPS = List.of(
+            "podsightsDeadLetterSync",
+            "podsightsFileEvents",
+            "podsightsKafkaEvents",
+            "podsightsParkKafkaWritten",
+            "podsightsParkSync",
+            "podsightsParkWritten",
+            "podsightsParkedFiles",
+            "podsightsParkedKafkaEvents",
+            "podsightsUnparkedAgain",
+            "podsightsUnwrittenAgain",
+            "podsightsWritten");
+
+    private final Settings settings;
+
+    /** @param settings say which of the shipped routes run beside those of a person */
+    public RouteRehearsal(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Adds the first thing for which a start would refuse the routes, and a warning for each file that would not be used.
+     *
+     * @param properties the file of properties, which may be missing: routes may name what stands there
+     */
+    public void check(RouteFiles own, Path properties, Findings findings) {
+        List<String> shipped = RunningRoutes.of(settings);
+        own.unused(shipped).forEach(findings::add);
+        try (DefaultCamelContext context = new DefaultCamelContext(false);
+                CloseableHttpClient client = HttpClients.createMinimal()) {
+            context.disableJMX();
+            context.getPropertiesComponent().addLocation("file:" + properties + ";optional=true");
+            context.getRegistry().bind("podsightsCollectorClient", client);
+            bind(context);
+            context.build();
+            new RouteSketch(context, settings).check(own.over(shipped)).ifPresent(findings::add);
+        } catch (Exception e) {
+            throw new IllegalStateException("the beans of the bundle can't be bound", e);
+        }
+    }
+
+    private void bind(CamelContext context) {
+        Clock clock = Clock.systemUTC();
+        LongSupplier nanoTime = System::nanoTime;
+        Stopping stopping = new Stopping();
+        Balance balance = new Balance();
+        Integrations none = new Integrations(List.of());
+        Parking parking = new Parking(settings.parking(), clock, new SecureRandom());
+        Units units = new Units();
+        Registry registry = context.getRegistry();
+        PipelineSteps.bind(
+                registry,
+                new EventReader(settings.eventMaxBytes()),
+                balance,
+                () -> none,
+                IdentityParts.forPreview(),
+                Measurements.NONE);
+        new DeliveryParts(
+                        settings,
+                        AnswerTableReader.shipped(),
+                        parking,
+                        () -> none,
+                        balance,
+                        stopping,
+                        clock,
+                        nanoTime,
+                        Measurements.NONE)
+                .bind(registry);
+        registry.bind("podsightsWorkers", Workers.create());
+        registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
+        registry.bind("podsightsDuplicates", new NoDuplicates());
+        registry.bind("podsightsParking", parking);
+        registry.bind(
+                "podsightsResume",
+                new ResumeParked(balance, () -> none, parking, new MaxAge(settings.maxAge(), clock), clock));
+        registry.bind(
+                "podsightsParkRecord",
+                new ParkDelivery(units, settings.parking().topics().orElse(null), clock));
+        registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, new SecureRandom()));
+        registry.bind("podsightsRecordHeaders", new RecordHeaders());
+        for (String name : List.of("podsightsUnwritten", "podsightsUnparked")) {
+            registry.bind(name, new Unwritten(name, stopping, Unwritten.Mending.NONE));
+        }
+        for (String name : List.of("podsightsInbox", "podsightsSpool")) {
+            registry.bind(name, (GenericFileFilter<Object>) file -> false);
+        }
+        STEPS.forEach(name -> registry.bind(name, (Processor) exchange -> {}));
+        if (settings.usesKafka()) {
+            KafkaParts.addComponent(context, settings.kafkaSource());
+            KafkaParts.bindStandIn(registry);
+        }
+    }
+}

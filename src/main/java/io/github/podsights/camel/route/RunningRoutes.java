@@ -1,0 +1,51 @@
+package io.github.podsights.camel.route;
+
+import io.github.podsights.camel.settings.DeadLetterUri;
+import io.github.podsights.camel.settings.ParkSettings;
+import io.github.podsights.camel.settings.Settings;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which of the shipped files of routes run, by the properties. */
+final class RunningRoutes {
+
+    private RunningRoutes() {}
+
+    /** Their names, in the order in which they are added. */
+    static List<String> of(Settings settings) {
+        List<String> names = new ArrayList<>();
+        names.add(settings.deadLetterUri() instanceof DeadLetterUri.Topic ? "dead-letter-kafka" : "dead-letter");
+        names.addAll(List.of("delivery", "pipeline"));
+        if (settings.sources().contains("file")) {
+            names.add("source-file");
+        }
+        if (settings.sources().contains("kafka")) {
+            names.add("source-kafka");
+        }
+        boolean directory = parksInDirectory(settings.parking());
+        boolean topics = parksInTopics(settings.parking());
+        if (directory) {
+            names.addAll(List.of("park", "parked"));
+        }
+        if (topics) {
+            names.addAll(List.of("park-kafka", "parked-kafka"));
+        }
+        if (directory || topics) {
+            names.add("resume");
+        }
+        return names;
+    }
+
+    /** Whether deliveries are parked in a directory, or were. */
+    static boolean parksInDirectory(ParkSettings parking) {
+        return parking.directory()
+                .filter(directory -> !parking.schedule().isEmpty() || Files.isDirectory(directory))
+                .isPresent();
+    }
+
+    /** Whether deliveries are parked in topics. */
+    static boolean parksInTopics(ParkSettings parking) {
+        return parking.topics().isPresent() && !parking.schedule().isEmpty();
+    }
+}
