@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -28,6 +30,9 @@ final class BundleRoutes {
     private final List<String> shipped;
     private final Entrance entrance;
     private final Map<String, ParsedRoutes> running = new LinkedHashMap<>();
+    /** What was stopped, or suspended, to be exchanged, and is to go on if it is not. */
+    private final Set<String> stopped = new HashSet<>();
+
     private volatile String broken;
 
     /** @param shipped the names of the shipped files that run, in the order in which they are added */
@@ -141,6 +146,10 @@ final class BundleRoutes {
     /** Camel's own way to stop has no way back: what does not come to its end would have to be cut short. */
     private boolean stopWhenEmpty(String id) throws Exception {
         Route route = context.getRoute(id);
+        if (!context.getRouteController().getRouteStatus(id).isStarted()) {
+            return true; // as a person has it
+        }
+        stopped.add(id);
         ServiceHelper.suspendService(route.getConsumer());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         while (context.getInflightRepository().size(id) > 0) {
@@ -162,23 +171,22 @@ final class BundleRoutes {
                 || context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS, true);
     }
 
-    /** Starts what of the routes does not run; one that did not come to its end is suspended. */
-    void startAll() {
-        for (ParsedRoutes routes : running.values()) {
-            for (String id : routes.ids()) {
-                try {
-                    if (context.getRoute(id) != null
-                            && context.getRouteController().getRouteStatus(id).isStopped()) {
-                        context.getRouteController().startRoute(id);
-                    } else if (context.getRoute(id) != null) {
-                        ServiceHelper.resumeService(context.getRoute(id).getConsumer());
-                    }
-                } catch (Exception e) {
-                    broken = "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart";
-                    LOG.error("The route {} can't be started again", id, Failures.withoutMessage(e));
+    /** Starts again what was stopped and is still there; one that did not come to its end is suspended. */
+    void startStopped() {
+        for (String id : stopped) {
+            try {
+                if (context.getRoute(id) != null
+                        && context.getRouteController().getRouteStatus(id).isStopped()) {
+                    context.getRouteController().startRoute(id);
+                } else if (context.getRoute(id) != null) {
+                    ServiceHelper.resumeService(context.getRoute(id).getConsumer());
                 }
+            } catch (Exception e) {
+                broken = "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart";
+                LOG.error("The route {} can't be started again", id, Failures.withoutMessage(e));
             }
         }
+        stopped.clear();
     }
 
     private List<ParsedRoutes> changed(RouteFiles own) {

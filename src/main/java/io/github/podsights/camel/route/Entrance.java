@@ -63,11 +63,24 @@ final class Entrance implements RoutePolicy {
         }
     }
 
+    /**
+     * Waits until one may come in that a source has handed on, and that {@link #comesIn} did not let in; also while sources are
+     * held already for the next exchange: what came in after it may wait for its turn. False if it never may, for the bundle
+     * stops. Whoever came in has to leave.
+     */
+    boolean comesInLater() throws InterruptedException {
+        return awaitEntry(() -> shutToSources);
+    }
+
     /** Waits until it may come in; false if it never may, for the bundle stops. Whoever came in has to leave. */
     boolean enter() throws InterruptedException {
+        return awaitEntry(() -> held);
+    }
+
+    private boolean awaitEntry(BooleanSupplier closed) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (held && !stopping) {
+            while (closed.getAsBoolean() && !stopping) {
                 changed.await();
             }
             if (stopping) {

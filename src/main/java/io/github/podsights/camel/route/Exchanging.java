@@ -85,7 +85,7 @@ final class Exchanging {
         } finally {
             entrance.open();
             routes.resumeEntrances();
-            routes.startAll();
+            routes.startStopped();
         }
     }
 

@@ -85,7 +85,7 @@ public final class HandOver extends ServiceSupport {
         boolean settled = false;
         boolean entered = in;
         try {
-            entered = in || entrance.enter();
+            entered = in || entrance.comesInLater();
             if (!entered) {
                 return;
             }

@@ -337,6 +337,36 @@ class ReloadIT {
     }
 
     @Test
+    void aRouteThatDoesNotStartByItselfIsNotStartedByAnExchange() throws Exception {
+        home.write("config/routes/more.camel.yaml", """
+                - route:
+                    id: more
+                    autoStartup: "false"
+                    from:
+                      uri: file:nowhere
+                      steps:
+                        - to:
+                            uri: direct:podsights
+                """);
+        try (Standalone running = run()) {
+            assertThat(running.context()
+                            .getRouteController()
+                            .getRouteStatus("more")
+                            .isStopped())
+                    .isTrue();
+            home.routes(7);
+            look(running);
+
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            assertThat(running.context()
+                            .getRouteController()
+                            .getRouteStatus("more")
+                            .isStopped())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void routesThatCanBeBuiltButDoNotStartArePutBack() throws Exception {
         try (Standalone running = run()) {
             home.write("data/inbox/first.jsonl", events(0, 500));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -244,6 +245,6 @@ class SchemaTest {
 
     @SafeVarargs
     private static <T> List<String> words(Function<T, String> word, T... values) {
-        return Stream.of(values).map(word).toList();
+        return Arrays.stream(values).map(word).toList();
     }
 }

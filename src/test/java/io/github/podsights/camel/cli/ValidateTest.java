@@ -95,7 +95,8 @@ class ValidateTest {
         home.write("config/routes/dead-letter-kafka.camel.yaml", VersionedHome.shipped("dead-letter-kafka"));
 
         assertThat(findings(home))
-                .extracting(finding -> finding.get("severity").asText() + " " + finding.get("found").asText())
+                .extracting(finding -> finding.get("severity").asText() + " "
+                        + finding.get("found").asText())
                 .containsExactly(
                         "warning 'mine.yaml', which is not read",
                         "warning routes in place of the shipped 'dead-letter-kafka', which do not run");
