@@ -61,6 +61,7 @@ record Explanation(
                     mapping.map(explained -> explained.fields(delivery.call())).orElse(List.of()));
         }
 
+        @SuppressWarnings("ReferenceEquality") // the very one that was explained last, not one like it
         private MappingExplanation mapping(Delivery delivery, Integration integration, Optional<String> identity) {
             if (lastEvent != delivery.event() || lastIntegration != integration) {
                 lastEvent = delivery.event();

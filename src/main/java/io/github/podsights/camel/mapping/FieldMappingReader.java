@@ -31,7 +31,7 @@ final class FieldMappingReader {
     private final Findings findings;
     private final ConstantReader constants;
     private final VendorWords vendor;
-    private final Map<FieldMapping, YamlMap> written = new IdentityHashMap<>();
+    private final IdentityHashMap<FieldMapping, YamlMap> written = new IdentityHashMap<>();
 
     FieldMappingReader(VendorWords vendor, Findings findings) {
         this.findings = findings;

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -141,15 +140,15 @@ class SchemaTest {
                 arguments(
                         "blueprint",
                         "/definitions/mapping/properties/on_unreadable",
-                        words(OnUnreadable::word, OnUnreadable.values())),
+                        words(OnUnreadable::word, List.of(OnUnreadable.values()))),
                 arguments(
                         "blueprint",
                         "/properties/defaults/properties/action",
-                        words(DefaultAction::word, DefaultAction.values())),
+                        words(DefaultAction::word, List.of(DefaultAction.values()))),
                 arguments(
                         "profile",
                         "/properties/answers/items/properties/class",
-                        words(AnswerClass::word, AnswerClass.values())));
+                        words(AnswerClass::word, List.of(AnswerClass.values()))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -243,8 +242,7 @@ class SchemaTest {
                 .toList();
     }
 
-    @SafeVarargs
-    private static <T> List<String> words(Function<T, String> word, T... values) {
-        return Arrays.stream(values).map(word).toList();
+    private static <T> List<String> words(Function<T, String> word, List<T> values) {
+        return values.stream().map(word).toList();
     }
 }

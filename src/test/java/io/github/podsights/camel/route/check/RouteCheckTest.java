@@ -77,12 +77,15 @@ class RouteCheckTest {
     void takesStepsAmongThoseOfTheBundleAndOtherOptions() throws IOException {
         write(
                 "pipeline",
-                shipped("pipeline")
-                        .replace(
-                                "        - process:\n            id: podsights-read-event",
-                                "        - log: \"an event\"\n        - setHeader:\n            name: x\n"
-                                        + "            simple: y\n"
-                                        + "        - process:\n            id: another-id"));
+                shipped("pipeline").replace("        - process:\n            id: podsights-read-event", """
+                                - log: "an event"
+                                - setHeader:
+                                    name: x
+                                    simple: y
+                                - process:
+                                    id: another-id
+                                """.indent(8)
+                        .stripTrailing()));
         write("dead-letter", shipped("dead-letter").replace("\"30000\"", "\"60000\""));
 
         assertThat(check()).isEmpty();
@@ -239,9 +242,15 @@ class RouteCheckTest {
                 arguments(
                         "delivery",
                         "    errorHandler:\n      noErrorHandler: {}",
-                        "    onException:\n      - onException:\n          exception: [java.lang.Exception]\n"
-                                + "          handled:\n            constant: \"true\"\n"
-                                + "    errorHandler:\n      noErrorHandler: {}",
+                        """
+                        onException:
+                          - onException:
+                              exception: [java.lang.Exception]
+                              handled:
+                                constant: "true"
+                        errorHandler:
+                          noErrorHandler: {}
+                        """.indent(4).stripTrailing(),
                         List.of("25: [1].routeConfiguration.onException: found onException over routes of the bundle;"
                                 + " expected none: what fails, or is sent, has one end there; take it out, or put it into a"
                                 + " file of your own routes")),
@@ -337,10 +346,14 @@ class RouteCheckTest {
 
     @Test
     void refusesWhatAShippedRouteHasAlready() throws IOException {
-        write(
-                "mine",
-                "- route:\n    id: podsights-pipeline\n    from:\n      uri: direct:podsights-delivery\n"
-                        + "      steps:\n        - log: x\n");
+        write("mine", """
+                - route:
+                    id: podsights-pipeline
+                    from:
+                      uri: direct:podsights-delivery
+                      steps:
+                        - log: x
+                """);
 
         assertThat(check())
                 .extracting(Finding::found)
