@@ -10,6 +10,8 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,14 +83,19 @@ public final class HandOver extends ServiceSupport {
 
     private void work(Received received, Settlement settlement, Turn turn) {
         boolean settled = false;
+        Exchange exchange = null;
         try {
-            Exchange exchange = pipeline.createExchange();
+            exchange = pipeline.createExchange();
             exchange.getMessage().setBody(received);
             EventUnderWay.comes(settlement, turn, exchange);
             producer.process(exchange);
             settled = EventUnderWay.isSettled(exchange);
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
+        } catch (Error e) {
+            // Camel has not ended the exchange then, and with it the books and the claims.
+            end(exchange);
+            throw e;
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more
             if (settled) {
@@ -96,6 +103,13 @@ public final class HandOver extends ServiceSupport {
             } else {
                 settlement.released();
             }
+        }
+    }
+
+    private static void end(Exchange exchange) {
+        UnitOfWork unit = exchange == null ? null : exchange.getUnitOfWork();
+        if (unit != null) {
+            UnitOfWorkHelper.doneUow(unit, exchange);
         }
     }
 }

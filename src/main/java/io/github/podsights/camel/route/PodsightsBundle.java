@@ -197,6 +197,9 @@ public final class PodsightsBundle {
                 clock,
                 nanoTime);
         watch.identities(settings.identity(), knowVisitor);
+        if (settings.identity().database().isPresent()) {
+            context.addService(new DatabaseWatch(knowVisitor::look), true, true);
+        }
         PipelineSteps.bind(
                 context.getRegistry(),
                 new EventReader(settings.eventMaxBytes()),
@@ -206,6 +209,7 @@ public final class PodsightsBundle {
                 watch.measurements());
         Registry registry = context.getRegistry();
         registry.bind("podsightsWorkers", workers);
+        registry.bind("podsightsFanOut", new FanOutExecutor(workers));
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
@@ -234,6 +238,7 @@ public final class PodsightsBundle {
                 : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
         checkDuplicate = new CheckDuplicate(
                 new Duplicates(accepted),
+                delivering::parksTwin,
                 delivering.redelivery(),
                 settings.redelivery().budget(),
                 stopping::isStopping,

@@ -40,7 +40,7 @@ public final class PreviewBundle implements AutoCloseable {
                 () -> integrations,
                 IdentityParts.forPreview(),
                 Measurements.NONE);
-        registry.bind("podsightsWorkers", workers);
+        registry.bind("podsightsFanOut", new FanOutExecutor(workers));
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsWouldBeDelivered", (Processor) PreviewBundle::wouldBeDelivered);
