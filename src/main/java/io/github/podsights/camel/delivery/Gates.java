@@ -61,7 +61,7 @@ public final class Gates {
                 verdict = endpoint.failed(reason, integrationId, () -> isAcceptingForOthersThan(integrationId));
             } finally {
                 boolean isItsOwn =
-                        verdict == Gate.Verdict.OF_ONE_ALONE || integration.isProbe() && Gates.this.endpoint.isOpen();
+                        verdict == Gate.Verdict.OF_ONE_ALONE || (integration.isProbe() && Gates.this.endpoint.isOpen());
                 if (isItsOwn) {
                     integration.failedAlone(reason);
                 } else {
