@@ -144,9 +144,9 @@ final class Room {
     private boolean isSlower(String integration, String source, int most, int looks) {
         Balance.Account account = balance.account(integration, source);
         return account.eventsHeldAlone() >= most
-                || looks >= LOOKS_IN_VAIN
+                || (looks >= LOOKS_IN_VAIN
                         && account.eventsHeldAlone() + account.eventsOfItsOwn() >= most
-                        && balance.isSharedSource(integration, source);
+                        && balance.isSharedSource(integration, source));
     }
 
     /**
