@@ -20,7 +20,7 @@ class FanOutExecutorTest {
         try (var pool = new Closing(new FanOutExecutor(new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task) {
                     @Override
-                    public void start() {
+                    public synchronized void start() {
                         throw new OutOfMemoryError("unable to create native thread");
                     }
                 })))) {
