@@ -65,7 +65,7 @@ final class ReplayRun {
     }
 
     /** False: the replay is to end. */
-    private boolean take(Entry entry, KeptLetter letter) throws InterruptedException {
+    private boolean take(Entry entry, KeptLetter letter) throws IOException, InterruptedException {
         if (entry.state() == State.CLAIMED) {
             if (!entry.isAbandoned()) {
                 return true;
