@@ -26,7 +26,11 @@ public final class DirectorySync implements Processor {
     /** Brings the names in a directory to disk. */
     public interface Syncer {
 
-        /** @throws IOException if that can't be done */
+        /**
+         * Does it.
+         *
+         * @throws IOException if that can't be done
+         */
         void sync(Path directory) throws IOException;
     }
 
