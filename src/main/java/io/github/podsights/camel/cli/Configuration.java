@@ -99,6 +99,11 @@ record Configuration(
         return new Configuration(directory, settings.withoutSources(), values, answers, integrations);
     }
 
+    /** The same without databases: for what sends nothing. */
+    Configuration withoutDatabases() {
+        return new Configuration(directory, settings.withoutDatabases(), values, answers, integrations);
+    }
+
     private static void requireDirectory(Path directory) throws Problem {
         if (!Files.isDirectory(directory)) {
             throw Problem.usage(directory + ": found no directory; expected one with application.properties and"

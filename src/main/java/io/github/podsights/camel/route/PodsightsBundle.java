@@ -68,7 +68,7 @@ public final class PodsightsBundle {
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DeliveryParts delivering;
     private final Units units = new Units();
-    private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units));
+    private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units), nanoTime);
     private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
     private KnowVisitor knowVisitor;
