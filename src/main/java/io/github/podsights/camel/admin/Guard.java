@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lets through, beside what is open to all, who shows the token. Where none is set, whoever is on this machine: but no web
- * page in a browser here, which any site can make ask, and nobody for whom a proxy here asks.
+ * page in a browser here, which any site can make ask, and nobody for whom a proxy here says that it asks: of one that does
+ * not, nobody can know.
  */
 final class Guard implements Handler {
 
@@ -26,7 +27,8 @@ final class Guard implements Handler {
     private static final Pattern THIS_MACHINE =
             Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
-    private static final List<String> FOR_OTHERS = List.of("Origin", "Forwarded", "X-Forwarded-For", "X-Real-IP");
+    private static final List<String> FOR_OTHERS =
+            List.of("Origin", "Via", "Forwarded", "X-Forwarded-For", "X-Real-IP");
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 

@@ -92,6 +92,11 @@ record Configuration(
         return new Configuration(directory, settings.withoutSources(), values, changeable, seen);
     }
 
+    /** The same without databases: for what sends nothing. */
+    Configuration withoutDatabases() {
+        return new Configuration(directory, settings.withoutDatabases(), values, changeable, seen);
+    }
+
     /** The same, but for what may be changed while it runs. */
     Configuration with(Reconfiguration other, SeenFiles otherSeen) {
         return new Configuration(directory, settings, values, other, otherSeen);

@@ -74,7 +74,11 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
 
     private int purge(DeadLetterStore store, PurgeChoice choice) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        long count = choice.count(store, dryRun ? out::println : row -> {}, this::broken);
+        PurgeChoice.Counted counted = choice.count(store, dryRun ? out::println : row -> {}, this::broken);
+        counted.missing()
+                .forEach(id ->
+                        spec.commandLine().getErr().println("podsights: --id: found no dead letter " + id + " there"));
+        long count = counted.letters();
         if (dryRun) {
             out.println(letters(count) + " in " + store.place() + " would be erased");
         } else if (count == 0) {
@@ -85,7 +89,7 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
             out.println("Nothing is erased");
             return Podsights.FAILED;
         }
-        return broken > 0 ? Podsights.FAILED : Podsights.DONE;
+        return broken > 0 || !counted.missing().isEmpty() ? Podsights.FAILED : Podsights.DONE;
     }
 
     private boolean isConfirmed(String question) throws Exception {

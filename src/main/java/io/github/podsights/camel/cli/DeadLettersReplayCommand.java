@@ -91,6 +91,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     private static Set<String> replayHere(Configuration configuration, ReplayLetters.Order order, ReplayOutput output)
             throws Exception {
+        StartChecks.databases(configuration);
         Standalone standalone = Standalone.start(configuration, SettlementListener.NONE);
         DeadLetterStore store = OpenLetters.within(configuration, standalone.context());
         // The balance is for people; the lines of a program hold what there is to know.
@@ -98,7 +99,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                     output.summary();
                     store.close();
                 });
-                ProgressLine progress = output.progress(store.count(EnumSet.of(State.OPEN)))) {
+                ProgressLine progress = output.progress(store.count(EnumSet.of(State.OPEN)), "the log says")) {
             return running.standalone().replay().run(store, order, output.through(progress));
         }
     }

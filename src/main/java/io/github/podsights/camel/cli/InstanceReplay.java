@@ -63,7 +63,7 @@ final class InstanceReplay implements AutoCloseable {
                 Optional<JsonNode> json = ReplayLines.read(line);
                 if (json.isPresent() && json.get().has(ReplayLines.LETTERS)) {
                     progress =
-                            output.progress(json.get().get(ReplayLines.LETTERS).asLong());
+                            output.progress(json.get().get(ReplayLines.LETTERS).asLong(), "./podsights status shows");
                     output.through(progress);
                 } else {
                     json.ifPresent(this::take);
@@ -82,7 +82,8 @@ final class InstanceReplay implements AutoCloseable {
         for (Map.Entry<String, JsonNode> told : line.properties()) {
             switch (told.getKey()) {
                 case ReplayLines.LETTER -> output.result(ReplayLines.letter(told.getValue()));
-                case ReplayLines.ABANDONED -> output.abandoned();
+                case ReplayLines.BEGAN -> output.tally().began(told.getValue().asText());
+                case ReplayLines.ABANDONED -> output.abandoned(told.getValue().asText());
                 case ReplayLines.BROKEN ->
                     output.broken(LetterText.safe(told.getValue().asText()));
                 case ReplayLines.FAILED ->

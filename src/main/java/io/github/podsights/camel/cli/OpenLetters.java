@@ -24,7 +24,9 @@ record OpenLetters(DeadLetterStore store, Standalone standalone) implements Auto
         if (configuration.settings().deadLetterUri() instanceof DeadLetterUri.Directory directory) {
             return new OpenLetters(new DirectoryLetters(directory.path()), null);
         }
-        Standalone standalone = Standalone.start(configuration.withoutSources(), SettlementListener.NONE);
+        // Nothing is sent: a database that another process has open, or that is away, is in nobody's way.
+        Standalone standalone =
+                Standalone.start(configuration.withoutSources().withoutDatabases(), SettlementListener.NONE);
         try {
             return new OpenLetters(within(configuration, standalone.context()), standalone);
         } catch (RuntimeException e) {

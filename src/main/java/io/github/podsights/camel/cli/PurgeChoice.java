@@ -29,14 +29,23 @@ record PurgeChoice(LetterFilter filter, LetterSubject subject, Instant before) {
     }
 
     /**
+     * What there is to erase.
+     *
+     * @param letters how many
+     * @param missing the ids of the filter that were not found
+     */
+    record Counted(long letters, Set<String> missing) {}
+
+    /**
      * Counts them.
      *
      * @param rows is given a row for each; of those chosen by their age alone the id
      * @param broken is told what can't be read, and so can't be chosen but by its age
      */
-    long count(DeadLetterStore store, Consumer<String> rows, Consumer<BrokenLetterException> broken)
+    Counted count(DeadLetterStore store, Consumer<String> rows, Consumer<BrokenLetterException> broken)
             throws IOException, InterruptedException {
         long[] count = {0};
+        Set<String> missing = Set.of();
         if (isByAgeAlone()) {
             store.visit(ALL, Instant.MIN, entry -> {
                 if (isOld(entry.id())) {
@@ -46,7 +55,7 @@ record PurgeChoice(LetterFilter filter, LetterSubject subject, Instant before) {
                 return true;
             });
         } else {
-            visit(
+            missing = visit(
                     store,
                     (entry, letter) -> {
                         count[0]++;
@@ -55,7 +64,7 @@ record PurgeChoice(LetterFilter filter, LetterSubject subject, Instant before) {
                     },
                     broken);
         }
-        return count[0];
+        return new Counted(count[0], missing);
     }
 
     /** Erases them; how many there were. */
@@ -64,7 +73,7 @@ record PurgeChoice(LetterFilter filter, LetterSubject subject, Instant before) {
             return store.eraseBefore(before);
         }
         long[] erased = {0};
-        visit(
+        var unused = visit(
                 store,
                 (entry, letter) -> {
                     erased[0] += store.erase(entry) ? 1 : 0;
@@ -74,10 +83,10 @@ record PurgeChoice(LetterFilter filter, LetterSubject subject, Instant before) {
         return erased[0];
     }
 
-    private void visit(DeadLetterStore store, LetterFilter.Found found, Consumer<BrokenLetterException> broken)
+    private Set<String> visit(DeadLetterStore store, LetterFilter.Found found, Consumer<BrokenLetterException> broken)
             throws IOException, InterruptedException {
         LetterFilter which = filter == null ? LetterFilter.ALL : filter;
-        which.visit(
+        return which.visit(
                 store,
                 ALL,
                 (entry, letter) ->

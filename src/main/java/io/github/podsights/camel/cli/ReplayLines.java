@@ -28,6 +28,9 @@ final class ReplayLines implements ReplayLetters.Listener {
     /** How many letters there are, about: {@code {"letters":12}}. */
     static final String LETTERS = "letters";
 
+    /** The id of one that is on its way. */
+    static final String BEGAN = "began";
+
     /** What became of one. */
     static final String LETTER = "letter";
 
@@ -78,6 +81,11 @@ final class ReplayLines implements ReplayLetters.Listener {
                     .put("reason", delivery.reason());
         }
         told.line((ObjectNode) Redaction.redact(line));
+    }
+
+    @Override
+    public void began(KeptLetter letter) {
+        told.line(JsonNodeFactory.instance.objectNode().put(BEGAN, letter.id()));
     }
 
     @Override

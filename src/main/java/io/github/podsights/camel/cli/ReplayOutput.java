@@ -9,9 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 
 /** What a replay prints: a line for each dead letter, how far it is, and in the end what there is to say of all. */
@@ -44,28 +41,25 @@ final class ReplayOutput implements ReplayLetters.Listener {
         return json ? new PrintWriter(Writer.nullWriter()) : out;
     }
 
-    /** Begins to show how far it is, of about so many. */
-    ProgressLine progress(long total) {
-        long began = System.nanoTime();
-        AtomicLong shown = new AtomicLong();
-        return ProgressLine.start(
-                () -> {
-                    long looked = tally.looked();
-                    if (looked == shown.getAndSet(looked)) {
-                        return Optional.empty();
-                    }
-                    int percent = (int) Math.min(100, 100 * looked / Math.max(1, total));
-                    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-                    String bar = Boolean.getBoolean(ProgressLine.TERMINAL) ? ProgressLine.bar(percent) : "";
-                    return Optional.of(bar + percent + "% " + tally.progress(seconds));
-                },
-                err);
+    /**
+     * Begins to show how far it is, of about so many.
+     *
+     * @param where to look why nothing goes on
+     */
+    ProgressLine progress(long total, String where) {
+        boolean bar = Boolean.getBoolean(ProgressLine.TERMINAL);
+        return ProgressLine.start(new ReplayNews(tally, total, where, bar, System::nanoTime)::get, err);
     }
 
     /** The same, its lines printed above one that is written over. */
     ReplayOutput through(ProgressLine line) {
         progress = line;
         return this;
+    }
+
+    @Override
+    public void began(KeptLetter letter) {
+        tally.began(letter.id());
     }
 
     @Override
@@ -96,11 +90,11 @@ final class ReplayOutput implements ReplayLetters.Listener {
 
     @Override
     public void abandoned(KeptLetter letter) {
-        abandoned();
+        abandoned(letter.id());
     }
 
-    void abandoned() {
-        tally.abandoned();
+    void abandoned(String id) {
+        tally.abandoned(id);
     }
 
     @Override

@@ -1,24 +1,40 @@
 package io.github.podsights.camel.cli;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Counts what became of dead letters in a replay. Safe for use by several threads. */
 final class ReplayTally {
 
+    private final Set<String> underWay = new HashSet<>();
     private long looked;
     private long done;
     private long failedAgain;
     private long left;
     private long released;
+    private long unnoted;
     private long abandoned;
     private long old;
     private long broken;
 
+    /** One is claimed, and on its way. */
+    synchronized void began(String id) {
+        underWay.add(id);
+    }
+
+    /** How many are on their way. */
+    synchronized int underWay() {
+        return underWay.size();
+    }
+
     synchronized void add(ReplayedLetter letter) {
+        underWay.remove(letter.id());
         looked++;
         switch (letter.end()) {
             case LEFT -> left++;
             case RELEASED -> released++;
+            case UNNOTED -> unnoted++;
             default -> {
                 if (letter.isDone()) {
                     done++;
@@ -29,7 +45,8 @@ final class ReplayTally {
         }
     }
 
-    synchronized void abandoned() {
+    synchronized void abandoned(String id) {
+        underWay.remove(id);
         looked++;
         abandoned++;
     }
@@ -49,9 +66,9 @@ final class ReplayTally {
         return looked;
     }
 
-    /** Whether something failed again, or could not be replayed. */
+    /** Whether something failed again, or is left behind. */
     synchronized boolean hasFailures() {
-        return failedAgain + left + broken > 0;
+        return failedAgain + left + released + unnoted + abandoned + broken > 0;
     }
 
     /** Such as {@code 1,234 dead letters, 50/s, 3 failed again}. */
@@ -73,6 +90,7 @@ final class ReplayTally {
             text.append(dryRun ? "" : failedAgain == 1 ? " and is a dead letter anew" : " and are dead letters anew");
         }
         line(text, left, "not to be replayed as things are, left open");
+        line(text, unnoted, "replayed, which could not be noted: left as claimed, and not to be sent again");
         line(text, released, "stopped before it was settled, open again");
         line(text, broken, "not to be read, left where it is");
         line(text, abandoned, "claimed by a replay that is gone, and perhaps sent: --claimed sends again");

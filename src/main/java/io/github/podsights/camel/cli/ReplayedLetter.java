@@ -9,6 +9,7 @@ import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.ReplayResult;
 import io.github.podsights.camel.route.ReplayResult.End;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ import java.util.Locale;
  * @param integration the integration's id, or {@code none}
  * @param happened when its event happened
  * @param end whether it counts as replayed
- * @param reason why it was not replayed, for people; null if it was
+ * @param reason why it was not replayed, or not noted, for people; null if it was
  * @param deliveries empty unless it was replayed
  */
 record ReplayedLetter(String id, String integration, Instant happened, End end, String reason, List<Ended> deliveries) {
@@ -69,7 +70,7 @@ record ReplayedLetter(String id, String integration, Instant happened, End end, 
     String json(boolean payloads) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
-        json.put("replayed", end == End.REPLAYED);
+        json.put("replayed", end == End.REPLAYED || end == End.UNNOTED);
         json.put("reason", reason);
         ArrayNode list = json.putArray("deliveries");
         for (Ended delivery : deliveries) {
@@ -91,10 +92,12 @@ record ReplayedLetter(String id, String integration, Instant happened, End end, 
      * @param payloads whether the payloads are shown
      */
     List<String> text(boolean payloads) {
+        List<String> rows = new ArrayList<>();
+        deliveries.forEach(delivery -> rows.add(text(delivery, payloads)));
         if (reason != null) {
-            return List.of(row("left", integration, reason));
+            rows.add(row(end == End.UNNOTED ? "not noted" : "left", integration, reason));
         }
-        return deliveries.stream().map(delivery -> text(delivery, payloads)).toList();
+        return rows;
     }
 
     private String text(Ended delivery, boolean payloads) {

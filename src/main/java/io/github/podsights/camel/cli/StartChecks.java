@@ -1,6 +1,9 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.route.Databases;
 import io.github.podsights.camel.route.TrustStore;
+import io.github.podsights.camel.route.file.DirectorySync;
+import io.github.podsights.camel.settings.DatabaseSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
@@ -29,11 +32,13 @@ final class StartChecks {
 
     private final Configuration configuration;
     private final Mode mode;
+    private final DirectorySync.Syncer syncer;
     private final Findings findings;
 
-    private StartChecks(Configuration configuration, Mode mode, Findings findings) {
+    StartChecks(Configuration configuration, Mode mode, DirectorySync.Syncer syncer, Findings findings) {
         this.configuration = configuration;
         this.mode = mode;
+        this.syncer = syncer;
         this.findings = findings;
     }
 
@@ -48,10 +53,37 @@ final class StartChecks {
 
     /** Adds what is wrong. */
     static void find(Configuration configuration, Mode mode, Findings findings) {
-        new StartChecks(configuration, mode, findings).find();
+        new StartChecks(configuration, mode, DirectorySync::force, findings).find();
     }
 
-    private void find() {
+    /**
+     * Opens the databases once, for who does not wait for them: an H2 database in a file is one process's alone.
+     *
+     * @throws Problem if one can't be opened
+     */
+    static void databases(Configuration configuration) throws Problem {
+        Settings settings = configuration.settings();
+        if (settings.duplicates().isOn() && settings.duplicates().database().isPresent()) {
+            answers(configuration, settings.duplicates().database().get());
+        }
+        if (settings.identity().isOn() && settings.identity().database().isPresent()) {
+            answers(configuration, settings.identity().database().get());
+        }
+    }
+
+    private static void answers(Configuration configuration, DatabaseSettings database) throws Problem {
+        Optional<String> whyNot = Databases.whyNot(database);
+        if (whyNot.isPresent()) {
+            throw configuration.problem(
+                    database.property(),
+                    "a database that can't be opened (" + whyNot.get()
+                            + "): it is away, refuses the user, or is a file that another process has open",
+                    "one that answers, and that several processes may use",
+                    "replay through the running instance, which is found by its admin port, or stop that instance");
+        }
+    }
+
+    void find() {
         if (configuration.directory().toString().indexOf(',') >= 0) {
             findings.error(
                     Place.of(configuration.directory().toString()),
@@ -90,9 +122,10 @@ final class StartChecks {
     }
 
     /** Null if it can be made, and written to, and now was. */
-    private static String whyNotWritten(Path directory) {
+    private String whyNotWritten(Path directory) {
         try {
-            Files.createDirectories(directory);
+            // What is written there later would not sync the directories above, which were there before it.
+            DirectorySync.make(directory, syncer);
             Files.delete(Files.createTempFile(directory, ".podsights", ".tmp"));
             return null;
         } catch (IOException e) {

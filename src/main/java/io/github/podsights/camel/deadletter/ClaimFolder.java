@@ -64,16 +64,21 @@ final class ClaimFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Whether the replay that made a folder is gone. */
+    /** Whether the replay that made a folder is gone, perhaps with the folder. */
     static boolean isAbandoned(Path folder) throws IOException {
-        if (OWNED.contains(folder.toRealPath())) {
-            return false;
+        try {
+            return !OWNED.contains(folder.toRealPath()) && isUnlocked(folder);
+        } catch (NoSuchFileException e) {
+            return true;
         }
+    }
+
+    private static boolean isUnlocked(Path folder) throws IOException {
         try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             return lock != null;
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            return e instanceof NoSuchFileException;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -30,7 +30,7 @@ public interface DeadLetterStore extends AutoCloseable {
         State state();
 
         /** Whether the replay that has it is gone; false unless it is claimed. */
-        boolean isAbandoned();
+        boolean isAbandoned() throws IOException;
 
         /**
          * Reads it; empty if it has gone since.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.identity.EmailHasher;
+import io.github.podsights.camel.identity.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,26 +21,37 @@ public final class LetterSubject {
     private static final Set<String> IDS = Set.of("anonymous_id", "anonymousId", "user_id", "userId");
 
     private final String text;
+    private final String written;
     private final boolean hash;
     private final Pattern word;
 
-    private LetterSubject(String text, boolean hash) {
+    private LetterSubject(String given, String text, boolean hash) {
         this.text = text;
         this.hash = hash;
-        this.word = Pattern.compile("(?<![\\w-])" + Pattern.quote(text) + "(?![\\w-])");
+        // What is e-mail-like within an id stands in a letter as its hash.
+        this.written = Redaction.redact(text);
+        this.word = Pattern.compile("(?<![\\w-])" + Pattern.quote(inRaw(given)) + "(?![\\w-])");
+    }
+
+    /** As it stands in what could not be read, where nobody knows which strings there are. */
+    private static String inRaw(String given) {
+        byte[] quoted = ('"' + given + '"').getBytes(StandardCharsets.UTF_8);
+        String redacted = new String(Redaction.redact(quoted), StandardCharsets.UTF_8);
+        return redacted.substring(1, redacted.length() - 1);
     }
 
     /** Of an id, an e-mail hash, or an e-mail address, which is hashed at once. */
     public static LetterSubject of(String given) {
         Optional<String> hash = EmailHasher.hash(given);
-        return new LetterSubject(hash.orElse(given), hash.isPresent());
+        return new LetterSubject(given, hash.orElse(given), hash.isPresent());
     }
 
     /** Whether the event of a letter, or its payload, is of the subject. */
     public boolean isIn(KeptLetter letter) {
         if (hash) {
             return letter.json().toLowerCase(Locale.ROOT).contains(text)
-                    || plain(letter.event()).toLowerCase(Locale.ROOT).contains(text);
+                    || plain(letter.event()).toLowerCase(Locale.ROOT).contains(text)
+                    || isInEvent(letter.event());
         }
         return isInEvent(letter.event()) || (letter.payload() != null && isValueIn(letter.payload()));
     }
@@ -50,9 +62,7 @@ public final class LetterSubject {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     name = parser.currentName();
-                } else if (token.isScalarValue()
-                        && IDS.contains(name)
-                        && parser.getText().equals(text)) {
+                } else if (token.isScalarValue() && IDS.contains(name) && isText(parser.getText())) {
                     return true;
                 }
             }
@@ -72,7 +82,11 @@ public final class LetterSubject {
             }
             return false;
         }
-        return payload.isTextual() && payload.textValue().equals(text);
+        return payload.isTextual() && isText(payload.textValue());
+    }
+
+    private boolean isText(String found) {
+        return found.equals(written) || found.equals(text);
     }
 
     /** As text, also where it is UTF-16. */

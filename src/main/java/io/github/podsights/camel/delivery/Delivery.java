@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One call to be made: an event, the integration that takes it, and the number of the call. It walks through the route
@@ -25,6 +26,12 @@ public final class Delivery {
 
     private static final int FIRST_ATTEMPTS = 10;
 
+    /** How it leaves the books: exactly one of these, also where a stop lets go of it on another thread. */
+    private enum End {
+        SETTLED,
+        RELEASED
+    }
+
     private final Received received;
     private final String integrationId;
     private final Integration integration;
@@ -37,7 +44,7 @@ public final class Delivery {
     private String reason;
     private ParkedUntil parked;
     private ParkedUntil resumedFrom;
-    private boolean settled;
+    private final AtomicReference<End> end = new AtomicReference<>();
     private boolean consented;
     private Instant happenedAt;
     private Instant attemptAt;
@@ -50,7 +57,6 @@ public final class Delivery {
     private int refusedAnew;
     private volatile boolean sent;
     private Gates.Admission admission;
-    private Runnable leaves;
 
     private Delivery(
             Received received, ConversionEvent event, String integrationId, Integration integration, int call) {
@@ -230,17 +236,20 @@ public final class Delivery {
 
     /** Whether its outcome was counted. */
     public boolean isSettled() {
-        return settled;
+        return end.get() == End.SETTLED;
     }
 
-    /** Marks the outcome, or that it is parked, as counted, once; false if it was already. */
+    /** Marks it as let go, once; false if it was already, or is settled. Nothing settles it after that. */
+    public boolean release() {
+        return end.compareAndSet(null, End.RELEASED);
+    }
+
+    /** Marks the outcome, or that it is parked, as counted, once; false if it was already, or was let go. */
     public boolean settle() {
         if (outcome == null && parked == null) {
             throw new IllegalStateException("a delivery that neither ended nor is parked can't be settled");
         }
-        boolean first = !settled;
-        settled = true;
-        return first;
+        return end.compareAndSet(null, End.SETTLED);
     }
 
     /** Notes that an attempt begins. */
@@ -312,25 +321,6 @@ public final class Delivery {
         return taken;
     }
 
-    /** Notes what is to be done when it is under way no longer. */
-    public void enters(Runnable leave) {
-        leaves = leave;
-    }
-
-    /** Whether it has a place among those of its integration that are under way. */
-    public boolean hasEntered() {
-        return leaves != null;
-    }
-
-    /** Gives its place back, once. */
-    public void leave() {
-        Runnable once = leaves;
-        leaves = null;
-        if (once != null) {
-            once.run();
-        }
-    }
-
     /** The time it was held, for a reason that is not its own, does not count. */
     public void heldFor(long nanos) {
         firstAttemptNanos += nanos;
@@ -339,6 +329,11 @@ public final class Delivery {
     /** Neither the attempts made so far count, nor their time: what they failed by was not of this delivery. */
     public void startOver() {
         attemptsThatDoNotCount = attempts.size();
+    }
+
+    /** Whether it was refused anew after others were accepted: then it is this one, perhaps. */
+    public boolean isRefusedAnew() {
+        return refusedAnew > 0;
     }
 
     /** How many attempts were made since it {@linkplain #startOver started over}. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What makes two deliveries the same: integration, call, and the event's {@code message_id}; without one the vendor's
@@ -29,12 +30,14 @@ public record DuplicateKey(long first, long second, long third, long fourth) {
      * The key of a delivery.
      *
      * @param delivery one that has its payload
+     * @param messageIds what stands for a {@code message_id} that holds an e-mail address: it is what stands in a parked
+     *     delivery and in a dead letter as well, which are the same when they come back
      * @return empty if neither the event has a {@code message_id} nor the payload an order: nothing is its duplicate
      */
-    public static Optional<DuplicateKey> of(Delivery delivery) {
+    public static Optional<DuplicateKey> of(Delivery delivery, UnaryOperator<String> messageIds) {
         Optional<String> messageId = delivery.event().messageId().filter(id -> !id.isBlank());
         if (messageId.isPresent()) {
-            return Optional.of(digest(delivery, "message_id", messageId.get()));
+            return Optional.of(digest(delivery, "message_id", messageIds.apply(messageId.get())));
         }
         JsonNode order = delivery.payload().path(ORDER);
         return order.isValueNode() && !order.asText().isBlank()

@@ -1,13 +1,11 @@
 package io.github.podsights.camel.delivery;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,7 +23,8 @@ import java.util.random.RandomGenerator;
  * come back is not overrun, and one that can't take more than so many is not asked for more again and again.
  *
  * <p>A delivery that always fails must neither close the gate for the others, so that failures of {@link
- * GateRules#deliveries} different ones are needed, nor keep it closed, so that after its probe others go first.
+ * GateRules#deliveries} different ones are needed, nor keep it closed, so that after its probe others go first. An
+ * integration for which nothing is taken must not close the endpoint's for others for which it is.
  */
 public final class Gate {
 
@@ -42,6 +41,16 @@ public final class Gate {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What the failure of an attempt means. */
+    enum Verdict {
+        /** Nothing yet, or what was known before. */
+        NONE,
+        /** Nothing more can be sent: the gate has closed. */
+        CLOSED,
+        /** Nothing more should be sent for this integration, for which alone all fails; the gate stays open. */
+        OF_ONE_ALONE
     }
 
     /** What lets one attempt through; how the attempt ends is told by it, once. */
@@ -74,9 +83,19 @@ public final class Gate {
             Gate.this.accepted(this);
         }
 
-        /** It failed in a way that others may fail, too. */
-        void failed(String reason) {
-            Gate.this.failed(this, reason);
+        /**
+         * It failed in a way that others may fail, too.
+         *
+         * @param integration whose it is
+         * @param othersAreAccepted whether something is accepted for other integrations: then it does not close
+         */
+        Verdict failed(String reason, String integration, BooleanSupplier othersAreAccepted) {
+            return Gate.this.failed(this, reason, integration, othersAreAccepted);
+        }
+
+        /** Too many failed, and all of them of this gate's integration. */
+        void failedAlone(String reason) {
+            Gate.this.failedAlone(this, reason);
         }
 
         /**
@@ -111,17 +130,15 @@ public final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong accepted = new AtomicLong();
-    private final Set<Object> failedInRow = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final FailureRow failures;
     private volatile State state = State.OPEN;
-    private volatile int failuresInRow;
+    private volatile long acceptedAt;
     private volatile long closings;
     private volatile long openings;
     private volatile boolean recovering;
     private int most;
     private int underWay;
-    private long sampleBegan;
-    private long sampleAccepted;
-    private int sampleFailed;
+    private volatile boolean closedByFailures;
     private Pass probe;
     private Object lastProber;
     private long intervalNanos;
@@ -148,7 +165,9 @@ public final class Gate {
         this.random = random;
         this.changed = changed;
         this.room = room;
-        this.sampleBegan = nanoTime.getAsLong();
+        long now = nanoTime.getAsLong();
+        this.failures = new FailureRow(rules, accepted::get, now);
+        this.acceptedAt = now - rules.sampleTime().toNanos() - 1;
     }
 
     /** {@code collector}, or the integration's id. */
@@ -271,7 +290,8 @@ public final class Gate {
 
     private void accepted(Pass pass) {
         accepted.incrementAndGet();
-        if (state == State.OPEN && failuresInRow == 0 && !pass.isCounted) {
+        acceptedAt = nanoTime.getAsLong();
+        if (state == State.OPEN && failures.isEmpty() && !pass.isCounted) {
             return;
         }
         end(pass, true, false, () -> {
@@ -280,22 +300,73 @@ public final class Gate {
                 return true;
             }
             if (isCurrent(pass)) {
-                forgetFailures();
+                failures.forget();
             }
             return false;
         });
     }
 
-    private void failed(Pass pass, String why) {
+    private Verdict failed(Pass pass, String why, String integration, BooleanSupplier othersAreAccepted) {
+        AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.NONE);
         end(pass, false, false, () -> {
             if (pass == probe) {
                 probeFailed(null, why);
-            } else if (isCurrent(pass) && isTooMuch(pass.who)) {
+            } else if (isCurrent(pass) && failures.add(pass.who, integration, nanoTime.getAsLong())) {
+                verdict.set(
+                        failures.isOfOne() && othersAreAccepted.getAsBoolean() ? Verdict.OF_ONE_ALONE : Verdict.CLOSED);
+            }
+            if (verdict.get() == Verdict.OF_ONE_ALONE) {
+                failures.forget();
+                failures.beginSample(nanoTime.getAsLong());
+            } else if (verdict.get() == Verdict.CLOSED) {
                 close(null, why);
+            }
+            return verdict.get() == Verdict.CLOSED;
+        });
+        return verdict.get();
+    }
+
+    private void failedAlone(Pass pass, String why) {
+        end(pass, false, false, () -> {
+            if (pass == probe) {
+                probeFailed(null, why);
+            } else if (isCurrent(pass)) {
+                close(null, why);
+                closedByFailures = true;
                 return true;
             }
             return false;
         });
+    }
+
+    /** Whether it is closed by failures, not by a refusal. */
+    boolean isClosedByFailures() {
+        return closedByFailures && !isOpen();
+    }
+
+    /** Opens again if it was closed just now by failures that turn out to be of all, not of this integration alone. */
+    void forgive() {
+        boolean hasChanged;
+        lock.lock();
+        try {
+            hasChanged = state == State.CLOSED
+                    && closedByFailures
+                    && nanoTime.getAsLong() - closedAt < rules.sampleTime().toNanos();
+            if (hasChanged) {
+                open();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (hasChanged) {
+            changed.accept(this);
+        }
+    }
+
+    /** Whether it is open, and something was accepted in the last seconds. */
+    boolean isAccepting() {
+        return isOpen()
+                && nanoTime.getAsLong() - acceptedAt <= rules.sampleTime().toNanos();
     }
 
     private void refused(Pass pass, Duration until, String why) {
@@ -360,34 +431,6 @@ public final class Gate {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
-    private boolean isTooMuch(Object who) {
-        failuresInRow++;
-        if (failedInRow.size() < rules.deliveries()) {
-            failedInRow.add(who);
-        }
-        long now = nanoTime.getAsLong();
-        if (now - sampleBegan > rules.sampleTime().toNanos()) {
-            beginSample(now);
-        }
-        sampleFailed++;
-        long sample = sampleFailed + accepted.get() - sampleAccepted;
-        boolean inRow = failuresInRow >= rules.inRow();
-        boolean share = sample >= rules.sample() && sampleFailed >= rules.share() * sample;
-        return failedInRow.size() >= rules.deliveries() && (inRow || share);
-    }
-
-    private void beginSample(long now) {
-        sampleBegan = now;
-        sampleAccepted = accepted.get();
-        sampleFailed = 0;
-    }
-
-    private void forgetFailures() {
-        failuresInRow = 0;
-        failedInRow.clear();
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
     private void close(Duration until, String why) {
         state = State.CLOSED;
         recovering = false;
@@ -397,7 +440,8 @@ public final class Gate {
         lastProber = null;
         reason = why;
         rest(until);
-        forgetFailures();
+        closedByFailures = false;
+        failures.forget();
     }
 
     private void probeFailed(Duration until, String why) {
@@ -425,8 +469,8 @@ public final class Gate {
         probe = null;
         lastProber = null;
         reason = null;
-        forgetFailures();
-        beginSample(nanoTime.getAsLong());
+        failures.forget();
+        failures.beginSample(nanoTime.getAsLong());
     }
 
     private void rest(Duration until) {

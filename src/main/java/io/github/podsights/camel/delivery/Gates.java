@@ -15,12 +15,14 @@ public final class Gates {
     public static final String COLLECTOR = "collector";
 
     /** What a delivery passed, for one attempt; how that ended is told once, further words are not heard. */
-    public static final class Admission {
+    public final class Admission {
 
+        private final String integrationId;
         private final Gate.Pass endpoint;
         private final Gate.Pass integration;
 
-        private Admission(Gate.Pass endpoint, Gate.Pass integration) {
+        private Admission(String integrationId, Gate.Pass endpoint, Gate.Pass integration) {
+            this.integrationId = integrationId;
             this.endpoint = endpoint;
             this.integration = integration;
         }
@@ -36,7 +38,7 @@ public final class Gates {
         }
 
         /** Whatever the first one throws, the second is told: a probe that nobody hears of would be waited for for ever. */
-        private static void both(Runnable first, Runnable second) {
+        private void both(Runnable first, Runnable second) {
             try {
                 first.run();
             } finally {
@@ -49,9 +51,26 @@ public final class Gates {
             both(endpoint::accepted, integration::accepted);
         }
 
-        /** The collector did not answer, or could not take it now: that is no matter of the integration. */
+        /**
+         * The collector did not answer, or could not take it now: that is no matter of the integration, unless for this one
+         * alone all fails while it is accepted for others.
+         */
         public void failed(String reason) {
-            both(() -> endpoint.failed(reason), integration::undecided);
+            Gate.Verdict verdict = Gate.Verdict.NONE;
+            try {
+                verdict = endpoint.failed(reason, integrationId, () -> isAcceptingForOthersThan(integrationId));
+            } finally {
+                boolean isItsOwn =
+                        verdict == Gate.Verdict.OF_ONE_ALONE || (integration.isProbe() && Gates.this.endpoint.isOpen());
+                if (isItsOwn) {
+                    integration.failedAlone(reason);
+                } else {
+                    integration.undecided();
+                }
+            }
+            if (verdict == Gate.Verdict.CLOSED) {
+                integrations.values().forEach(Gate::forgive);
+            }
         }
 
         /**
@@ -109,9 +128,21 @@ public final class Gates {
         return integrations.values().stream().filter(gate -> !gate.isOpen()).toList();
     }
 
+    /** Whether an integration is held by failures that are not those of one delivery: of all, or of all of its own. */
+    public boolean isHeldByFailures(String id) {
+        return !endpoint.isOpen() || integration(id).isClosedByFailures();
+    }
+
     /** Whether something can be sent for one of these integrations, beyond a probe. */
     public boolean isOpenForAny(Collection<String> ids) {
         return endpoint.isOpen() && ids.stream().anyMatch(id -> integration(id).isOpen());
+    }
+
+    /** Whether something was accepted just now for another integration than this. */
+    private boolean isAcceptingForOthersThan(String except) {
+        return integrations.entrySet().stream()
+                .anyMatch(entry ->
+                        !entry.getKey().equals(except) && entry.getValue().isAccepting());
     }
 
     /** Asks to be let through for one attempt; empty if the delivery has to wait. */
@@ -126,7 +157,7 @@ public final class Gates {
             ofIntegration.get().unused();
             return Optional.empty();
         }
-        return Optional.of(new Admission(ofEndpoint.get(), ofIntegration.get()));
+        return Optional.of(new Admission(delivery.integrationId(), ofEndpoint.get(), ofIntegration.get()));
     }
 
     /** The shortest time until a delivery has to ask again; zero if nobody knows. */

@@ -43,6 +43,11 @@ public final class IdentitiesInDatabase implements IdentityStore {
     }
 
     @Override
+    public void check() throws UnavailableException {
+        identities.check();
+    }
+
+    @Override
     public void close() {
         identities.close();
     }

@@ -34,6 +34,9 @@ public interface IdentityStore extends AutoCloseable {
     /** The hash that is kept under the first of the keys that has one; empty if none has, or no more. */
     Optional<Digest> find(List<Digest> keys) throws UnavailableException;
 
+    /** Whether what is stored can be looked at now; does nothing where that is always so. */
+    default void check() throws UnavailableException {}
+
     @Override
     void close();
 }

@@ -83,11 +83,14 @@ final class AwaitGate implements Processor {
         Delivery delivery = Current.delivery(exchange);
         EventUnderWay event = EventUnderWay.of(exchange);
         goOn(event);
+        if (delivery.parked() != null) {
+            throw new SetAsideException(delivery.reason());
+        }
         if (isTooOld(delivery)) {
             delivery.end(Outcome.EXHAUSTED, MaxAge.TOO_OLD);
             throw new InvalidDeliveryException(MaxAge.TOO_OLD);
         }
-        if (!room.enters(delivery, () -> goOn(event))) {
+        if (!room.enters(delivery, event, () -> goOn(event))) {
             throw new SetAsideException(delivery.reason());
         }
         takeToday(delivery);
@@ -228,8 +231,10 @@ final class AwaitGate implements Processor {
 
     /** A gate has opened or closed. Who had a turn while it was open does not use it. */
     void changed(Gate gate) {
-        if (!gate.isOpen()) {
+        if (!gate.isOpen() && gate == gates.endpoint()) {
             limits.values().forEach(RateLimit::forget);
+        } else if (!gate.isOpen() && limits.containsKey(gate.name())) {
+            limits.get(gate.name()).forget();
         }
         look();
     }

@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.event.Origin;
+import io.github.podsights.camel.identity.Redaction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 
 /**
@@ -25,8 +27,12 @@ public final class CheckDuplicate implements AutoCloseable {
     /** As good as without end; it is let go by a stop. */
     private static final Duration ENDLESS = Duration.ofDays(365);
 
+    /** So often who waits looks whether it still has to. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Duplicates duplicates;
     private final Claims claims;
+    private final Predicate<Delivery> setAside;
     private final Redelivery redelivery;
     private final Duration budget;
     private final BooleanSupplier stopping;
@@ -36,17 +42,20 @@ public final class CheckDuplicate implements AutoCloseable {
 
     /**
      * @param duplicates closed with this
+     * @param setAside whether a delivery that waits for its twin was parked instead
      * @param redelivery how long to wait before what failed is looked up again
      * @param budget how long a caller of {@code direct:podsights} may have to wait
      */
     CheckDuplicate(
             Duplicates duplicates,
+            Predicate<Delivery> setAside,
             Redelivery redelivery,
             Duration budget,
             BooleanSupplier stopping,
             LongSupplier nanoTime) {
         this.duplicates = duplicates;
         this.claims = new Claims(duplicates);
+        this.setAside = setAside;
         this.redelivery = redelivery;
         this.budget = budget;
         this.stopping = stopping;
@@ -55,18 +64,21 @@ public final class CheckDuplicate implements AutoCloseable {
 
     /**
      * Whether the delivery is the first of its kind; if not, that is how it ends. One of a source that a stop lets go is not,
-     * and has no outcome.
+     * and has no outcome. One that was set aside goes on to where it is parked.
      *
      * @throws UnsettledException if a stop, or its own patience, lets a caller go
      */
     public boolean first(Exchange exchange) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
-        Optional<DuplicateKey> key = DuplicateKey.of(delivery);
+        Optional<DuplicateKey> key = DuplicateKey.of(delivery, Redaction::redact);
         if (key.isEmpty()) {
             return true;
         }
         try {
             boolean first = isFirst(key.get(), delivery, EventUnderWay.of(exchange));
+            if (delivery.parked() != null) {
+                return true;
+            }
             if (first) {
                 claims.hold(exchange, key.get(), delivery);
             } else {
@@ -89,10 +101,11 @@ public final class CheckDuplicate implements AutoCloseable {
         // It may wait long, and is mapped by now.
         delivery.releaseEvent();
         underWay.event(null);
-        return isFirst(claim, key, delivery);
+        return isFirst(claim, key, delivery, underWay);
     }
 
-    private boolean isFirst(Duplicates.Claim found, DuplicateKey key, Delivery delivery) throws UnsettledException {
+    private boolean isFirst(Duplicates.Claim found, DuplicateKey key, Delivery delivery, EventUnderWay underWay)
+            throws UnsettledException {
         Duplicates.Claim claim = found;
         long began = nanoTime.getAsLong();
         int failed = 0;
@@ -101,7 +114,13 @@ public final class CheckDuplicate implements AutoCloseable {
                 if (claim == Duplicates.Claim.FIRST) {
                     return hasTime(key);
                 }
+                if (underWay.isLetGo()) {
+                    throw new UnsettledException("let go by its source while its twins were looked for");
+                }
                 if (claim == Duplicates.Claim.IN_FLIGHT) {
+                    if (setAside.test(delivery)) {
+                        return false;
+                    }
                     awaitTwin(key, patience(delivery, began));
                 } else {
                     // From its first failure on it waits, also while it is looked up once more.
@@ -129,11 +148,11 @@ public final class CheckDuplicate implements AutoCloseable {
     }
 
     private void awaitTwin(DuplicateKey key, Duration patience) throws InterruptedException, UnsettledException {
-        boolean ended = duplicates.await(key, patience);
+        boolean ended = duplicates.await(key, patience.compareTo(LOOK) < 0 ? patience : LOOK);
         if (letGo.getCount() == 0) {
             throw new UnsettledException("stopped while its twin was in flight");
         }
-        if (!ended) {
+        if (!ended && patience.compareTo(LOOK) <= 0) {
             throw new UnsettledException("its twin is still in flight");
         }
     }

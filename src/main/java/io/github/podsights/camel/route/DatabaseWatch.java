@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** Looks now and then whether the database of duplicates answers, so that it is known before an event comes. */
+/** Looks now and then whether a database answers, so that it is known before an event comes. */
 final class DatabaseWatch extends ServiceSupport {
 
     private static final long PERIOD_SECONDS = 5;

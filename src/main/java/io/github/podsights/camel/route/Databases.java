@@ -3,13 +3,15 @@ package io.github.podsights.camel.route;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.podsights.camel.settings.DatabaseSettings;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Connections to databases. Loaded only where there is one, so that an estate without it needs none of its jars. */
-final class Databases {
+public final class Databases {
 
     /** An event holds a connection for a few statements alone. */
     private static final int CONNECTIONS = 8;
@@ -27,6 +29,10 @@ final class Databases {
      * @throws IllegalStateException if the driver is not there; a database that does not answer is waited for later
      */
     static DataSource open(DatabaseSettings settings, String name) {
+        return new HikariDataSource(config(settings, name));
+    }
+
+    private static HikariConfig config(DatabaseSettings settings, String name) {
         String url = settings.url();
         try {
             DriverManager.getDriver(url);
@@ -53,7 +59,24 @@ final class Databases {
             // It would close at SIGTERM while deliveries are being finished.
             config.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
         }
-        return new HikariDataSource(config);
+        return config;
+    }
+
+    /**
+     * Opens a database once, and closes it again.
+     *
+     * @return why that can't be done, without anything of its address; empty if it can
+     */
+    public static Optional<String> whyNot(DatabaseSettings settings) {
+        try (HikariDataSource source = new HikariDataSource(config(settings, "podsights-check"));
+                Connection connection = source.getConnection()) {
+            return connection.isValid(CONNECT_MILLIS / 1000) ? Optional.empty() : Optional.of("it does not answer");
+        } catch (SQLException e) {
+            // The pool waits for a connection in vain, for what stands in the cause.
+            SQLException cause = e.getCause() instanceof SQLException known ? known : e;
+            return Optional.of(cause.getClass().getSimpleName()
+                    + (cause.getSQLState() == null ? "" : ", SQL state " + cause.getSQLState()));
+        }
     }
 
     private static boolean isInThisProcess(String url) {

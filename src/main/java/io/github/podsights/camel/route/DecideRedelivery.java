@@ -143,7 +143,8 @@ public final class DecideRedelivery implements Processor {
             admission.ifPresent(Gates.Admission::rejected);
             return rejected(delivery, answered.getMessage() + " again, after others were accepted");
         }
-        admission.ifPresent(passed -> passed.refused(answered.retryAfter().orElse(null), answered.getMessage()));
+        // Whatever it asks for: a key that a person has put right is not to wait for a day.
+        admission.ifPresent(passed -> passed.refused(null, answered.getMessage()));
         return goOn(delivery, false) ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
@@ -165,7 +166,7 @@ public final class DecideRedelivery implements Processor {
         if (isParkedUntil(delivery, until)) {
             return Optional.empty();
         }
-        if (!gates.endpoint().isOpen()) {
+        if (gates.isHeldByFailures(delivery.integrationId())) {
             // It is the gate that it waits at, for as long as that is closed.
             return goOn(delivery, isProbe) ? Optional.of(Duration.ZERO) : usedUp(delivery, why, until, true);
         }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.AnswerTable;
+import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.GateRules;
 import io.github.podsights.camel.delivery.Gates;
@@ -49,7 +50,13 @@ final class DeliveryParts {
         this.nanoTime = nanoTime;
         this.gates = gates(
                 GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
-        this.room = new Room(gates, integrations, balance, windows(settings), parking);
+        this.room = new Room(
+                gates,
+                integrations,
+                balance,
+                windows(settings),
+                settings.collector().connections(integrations.get().enabledIds().size()),
+                parking);
         this.awaitGate = new AwaitGate(
                 gates,
                 room,
@@ -141,6 +148,11 @@ final class DeliveryParts {
     /** Whether nothing can be sent but a probe, and what is to be the probe is in hand. */
     boolean isNothingSent() {
         return room.isNothingSent();
+    }
+
+    /** Parks a delivery that waits for its twin, if their integration is paused and others are not. */
+    boolean parksTwin(Delivery delivery) {
+        return room.parksTwin(delivery);
     }
 
     /** How many wait at a gate or for their next attempt. */

@@ -10,7 +10,9 @@ import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -40,7 +42,8 @@ final class EventUnderWay extends SynchronizationAdapter {
     private final OfSource ofSource;
     private final List<Delivery> deliveries = new ArrayList<>(1);
     private ConversionEvent event;
-    private Balance.Account heldAloneBy;
+    private final Map<String, Runnable> places = new HashMap<>(1);
+    private Runnable heldAlone;
     private Optional<String> identity = Optional.empty();
 
     private EventUnderWay(Received received, Balance balance, OfSource ofSource) {
@@ -125,16 +128,40 @@ final class EventUnderWay extends SynchronizationAdapter {
             account(delivery).ended(delivery.outcome());
         }
         if (first) {
-            delivery.leave();
+            leave(delivery.integrationId());
             noteWhoHoldsIt();
         }
         return first;
     }
 
-    /** Of an event that several integrations took, notes the first time when all is settled but what one of them has. */
-    private void noteWhoHoldsIt() {
+    /** Whether its deliveries to an integration have a place among those that are under way; all of them have one. */
+    boolean hasPlace(String integration) {
+        synchronized (places) {
+            return places.containsKey(integration);
+        }
+    }
+
+    /** Notes how its place among the deliveries to an integration is given back: once one of its own is settled. */
+    void takesPlace(String integration, Runnable leave) {
+        synchronized (places) {
+            places.put(integration, leave);
+        }
+    }
+
+    private void leave(String integration) {
+        Runnable leave;
+        synchronized (places) {
+            leave = places.remove(integration);
+        }
+        if (leave != null) {
+            leave.run();
+        }
+    }
+
+    /** Notes, the first time, that all is settled but what one integration has. */
+    void noteWhoHoldsIt() {
         synchronized (deliveries) {
-            if (deliveries.size() == 1 || heldAloneBy != null) {
+            if (heldAlone != null) {
                 return;
             }
             Delivery last = null;
@@ -148,9 +175,8 @@ final class EventUnderWay extends SynchronizationAdapter {
                     last = delivery;
                 }
             }
-            if (several && last != null) {
-                heldAloneBy = account(last);
-                heldAloneBy.aloneBegins();
+            if (last != null) {
+                heldAlone = several ? account(last).heldAlone() : account(last).heldAsItsOwn();
             }
         }
     }
@@ -190,15 +216,15 @@ final class EventUnderWay extends SynchronizationAdapter {
     public void onDone(Exchange exchange) {
         for (Delivery delivery : deliveries()) {
             delivery.takeAdmission().ifPresent(Gates.Admission::unused);
-            delivery.leave();
-            if (!delivery.isSettled()) {
+            leave(delivery.integrationId());
+            if (delivery.release()) {
                 account(delivery).released();
             }
         }
         synchronized (deliveries) {
-            if (heldAloneBy != null) {
-                heldAloneBy.aloneEnds();
-                heldAloneBy = null;
+            if (heldAlone != null) {
+                heldAlone.run();
+                heldAlone = null;
             }
         }
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +86,13 @@ public final class HandOver extends ServiceSupport {
     private void work(Received received, Settlement settlement, Turn turn, boolean in) {
         boolean settled = false;
         boolean entered = in;
+        Exchange exchange = null;
         try {
             entered = in || entrance.comesInLater();
             if (!entered) {
                 return;
             }
-            Exchange exchange = way.exchange();
+            exchange = way.exchange();
             exchange.getMessage().setBody(received);
             EventUnderWay.comes(settlement, turn, exchange);
             way.send(exchange);
@@ -98,6 +101,10 @@ public final class HandOver extends ServiceSupport {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
+        } catch (Error e) {
+            // Camel has not ended the exchange then, and with it the books and the claims.
+            end(exchange);
+            throw e;
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more
             if (entered) {
@@ -108,6 +115,13 @@ public final class HandOver extends ServiceSupport {
             } else {
                 settlement.released();
             }
+        }
+    }
+
+    private static void end(Exchange exchange) {
+        UnitOfWork unit = exchange == null ? null : exchange.getUnitOfWork();
+        if (unit != null) {
+            UnitOfWorkHelper.doneUow(unit, exchange);
         }
     }
 }

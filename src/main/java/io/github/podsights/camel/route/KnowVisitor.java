@@ -82,11 +82,12 @@ final class KnowVisitor implements Processor, AutoCloseable {
         }
         if (visitor.email().isEmpty()) {
             if (Only.of(received).flatMap(Only::em).isEmpty()) {
-                underWay.identity(turn.together(() -> access.ask(received, () -> store.find(visitor.keys())))
-                        .map(Digest::hex));
+                underWay.identity(
+                        turn.together(() -> access.ask(received, underWay::isLetGo, () -> store.find(visitor.keys())))
+                                .map(Digest::hex));
             }
         } else if (isToBeStored(underWay.event(), received)) {
-            turn.alone(() -> access.ask(received, () -> {
+            turn.alone(() -> access.ask(received, underWay::isLetGo, () -> {
                 store.store(visitor.keys(), visitor.email().get());
                 return true;
             }));
@@ -96,6 +97,14 @@ final class KnowVisitor implements Processor, AutoCloseable {
     /** What is replayed was stored when it came, and may have been followed by a newer address. */
     private static boolean isToBeStored(ConversionEvent event, Received received) {
         return Visitor.isIdentify(event) && !(received.origin() instanceof DeadLetterOrigin);
+    }
+
+    /** Looks whether the store can be reached, also while nothing comes. */
+    void look() {
+        access.look(() -> {
+            store.check();
+            return true;
+        });
     }
 
     /** Why the store can't be reached; empty if it can. */

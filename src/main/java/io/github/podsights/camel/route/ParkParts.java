@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.ParkedFiles;
 import io.github.podsights.camel.route.file.Spool;
@@ -9,16 +10,22 @@ import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Window;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is needed to park deliveries, and to let them come back: the beans of the routes, and how many are parked. */
 final class ParkParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkParts.class);
 
     private final CamelContext context;
     private final ParkSettings settings;
@@ -69,6 +76,7 @@ final class ParkParts {
         }
         if (RunningRoutes.parksInTopics(settings)) {
             registry.bind("podsightsParkKafkaWritten", (Processor) exchange -> unparked.written());
+            registry.bind("podsightsTooLargeToPark", (Processor) ParkParts::endTooLarge);
             topicsDepth =
                     KafkaParts.addParked(context, kafka, settings, handOver, inFlight, held, letGo, nanoTime, clock);
         }
@@ -81,7 +89,7 @@ final class ParkParts {
         ParkedFiles files = new ParkedFiles(
                 spool, Window.ofHeap(inFlight, Runtime.getRuntime().maxMemory()), handOver, held);
         Registry registry = context.getRegistry();
-        registry.bind("podsightsParkSync", sync);
+        registry.bind("podsightsParkSync", (Processor) exchange -> sync(sync, exchange));
         registry.bind("podsightsParkWritten", (Processor) exchange -> {
             unparked.written();
             spool.written();
@@ -89,6 +97,21 @@ final class ParkParts {
         registry.bind("podsightsSpool", new SpoolFilter(spool));
         context.addService(files, true, true);
         registry.bind("podsightsParkedFiles", new Kept(files));
+    }
+
+    /** A directory that is gone was removed with all that came back from it, this one too: then there is nothing to keep. */
+    private static void sync(DirectorySync sync, Exchange exchange) throws IOException {
+        try {
+            sync.process(exchange);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was taken up before it was synced", exchange.getExchangeId());
+        }
+    }
+
+    /** A record that its topic can't take, however often it is tried: the delivery has a dead letter instead. */
+    private static void endTooLarge(Exchange exchange) {
+        Current.delivery(exchange)
+                .end(Outcome.EXHAUSTED, "failed in place, and larger than the topic takes that it would be parked in");
     }
 
     /** How many deliveries are parked. */

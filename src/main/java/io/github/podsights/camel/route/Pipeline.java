@@ -32,7 +32,7 @@ final class Pipeline implements AutoCloseable {
      */
     static Pipeline start(CamelContext context, List<String> routes) throws Exception {
         ExecutorService workers = Workers.create();
-        context.getRegistry().bind("podsightsWorkers", workers);
+        context.getRegistry().bind("podsightsFanOut", new FanOutExecutor(workers));
         for (String route : routes) {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getResourceLoader(context)

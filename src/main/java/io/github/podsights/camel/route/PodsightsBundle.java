@@ -67,7 +67,7 @@ public final class PodsightsBundle {
     private final RandomGenerator random = new java.security.SecureRandom();
     private final DeliveryParts delivering;
     private final Units units = new Units();
-    private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units));
+    private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units), nanoTime);
     private final BundleWatch watch;
     private CheckDuplicate checkDuplicate;
     private KnowVisitor knowVisitor;
@@ -207,6 +207,9 @@ public final class PodsightsBundle {
                 clock,
                 nanoTime);
         watch.identities(settings.identity(), knowVisitor);
+        if (settings.identity().database().isPresent()) {
+            context.addService(new DatabaseWatch(knowVisitor::look), true, true);
+        }
         PipelineSteps.bind(
                 context.getRegistry(),
                 new EventReader(settings.eventMaxBytes()),
@@ -215,7 +218,7 @@ public final class PodsightsBundle {
                 knowVisitor,
                 watch.measurements());
         Registry registry = context.getRegistry();
-        registry.bind("podsightsWorkers", workers);
+        registry.bind("podsightsFanOut", new FanOutExecutor(workers));
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
@@ -244,6 +247,7 @@ public final class PodsightsBundle {
                 : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
         checkDuplicate = new CheckDuplicate(
                 new Duplicates(accepted),
+                delivering::parksTwin,
                 delivering.redelivery(),
                 settings.redelivery().budget(),
                 stopping::isStopping,

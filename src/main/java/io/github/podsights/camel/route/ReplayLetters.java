@@ -28,6 +28,9 @@ public final class ReplayLetters {
     /** Is told of each letter, from whatever thread. */
     public interface Listener {
 
+        /** One is claimed, and about to be sent. What becomes of it is told in the end. */
+        default void began(KeptLetter letter) {}
+
         /** What became of one. */
         void result(ReplayResult result);
 

@@ -8,8 +8,8 @@ import java.util.List;
  * What became of a dead letter in a replay.
  *
  * @param end whether it counts as replayed
- * @param deliveries what was delivered, filtered or failed again; empty unless it was replayed
- * @param reason why it was not replayed, for people; null if it was
+ * @param deliveries what was delivered, filtered or failed again; empty unless it was replayed, noted or not
+ * @param reason why it was not replayed, or not noted, for people; null if it was
  */
 public record ReplayResult(KeptLetter letter, End end, List<Delivery> deliveries, String reason) {
 
@@ -20,7 +20,9 @@ public record ReplayResult(KeptLetter letter, End end, List<Delivery> deliveries
         /** A stop came between: it is open as before. */
         RELEASED,
         /** It can't be replayed as things are: it was not touched. */
-        LEFT
+        LEFT,
+        /** As {@link #REPLAYED}, but that could not be noted: it is left as claimed. */
+        UNNOTED
     }
 
     public ReplayResult {

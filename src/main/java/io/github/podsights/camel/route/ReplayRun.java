@@ -65,7 +65,7 @@ final class ReplayRun {
     }
 
     /** False: the replay is to end. */
-    private boolean take(Entry entry, KeptLetter letter) throws InterruptedException {
+    private boolean take(Entry entry, KeptLetter letter) throws IOException, InterruptedException {
         if (entry.state() == State.CLAIMED) {
             if (!entry.isAbandoned()) {
                 return true;
@@ -147,28 +147,44 @@ final class ReplayRun {
     }
 
     private ReplayResult replay(Claim claim, KeptLetter letter) {
+        listener.began(letter);
         SendReceived.Sent sent = parts.pipeline().send(letter.received(), listener::isGone);
+        boolean noted = note(claim, letter, sent.settled());
+        if (!sent.settled()) {
+            String reason = "stopped before it was settled" + (noted ? "" : "; left as claimed");
+            return new ReplayResult(letter, ReplayResult.End.RELEASED, List.of(), reason);
+        }
+        return noted
+                ? new ReplayResult(letter, ReplayResult.End.REPLAYED, sent.deliveries(), null)
+                : new ReplayResult(
+                        letter,
+                        ReplayResult.End.UNNOTED,
+                        sent.deliveries(),
+                        "it was replayed, but that could not be noted: it is left as claimed");
+    }
+
+    /** Whether it could be noted what became of a letter. */
+    private static boolean note(Claim claim, KeptLetter letter, boolean settled) {
         // A stop interrupts what it does not wait for; where the letter is has to be kept all the same.
         boolean interrupted = Thread.interrupted();
         try {
-            if (sent.settled()) {
+            if (settled) {
                 claim.replayed();
             } else {
                 claim.release();
             }
+            return true;
         } catch (IOException e) {
             LOG.error(
                     "The {} {}, but that could not be noted ({}): it is left as claimed",
                     letter,
-                    sent.settled() ? "was replayed" : "was not sent",
+                    settled ? "was replayed" : "was not sent",
                     Safe.text(e.getMessage()));
+            return false;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return sent.settled()
-                ? new ReplayResult(letter, ReplayResult.End.REPLAYED, sent.deliveries(), null)
-                : new ReplayResult(letter, ReplayResult.End.RELEASED, List.of(), "stopped before it was settled");
     }
 }

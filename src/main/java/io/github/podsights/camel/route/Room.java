@@ -30,6 +30,9 @@ final class Room {
 
     private static final long LOOK_MILLIS = 100;
 
+    /** For about a second. */
+    private static final int LOOKS_IN_VAIN = 10;
+
     private static final String SLOWER = "its integration is slower than the others, and has no more room";
 
     private static final Duration LONGEST_PROBER = Duration.ofMinutes(1);
@@ -48,21 +51,27 @@ final class Room {
     private final Supplier<Integrations> integrations;
     private final Balance balance;
     private final Map<String, Integer> windows;
+    private final int connections;
     private final Parking parking;
     private final Map<Key, Semaphore> places = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
 
-    /** @param windows how many events of a kind of source may be in flight; of other kinds there is no limit */
+    /**
+     * @param windows how many events of a kind of source may be in flight; of other kinds there is no limit
+     * @param connections how many requests may be under way, of all integrations
+     */
     Room(
             Gates gates,
             Supplier<Integrations> integrations,
             Balance balance,
             Map<String, Integer> windows,
+            int connections,
             Parking parking) {
         this.gates = gates;
         this.integrations = integrations;
         this.balance = balance;
         this.windows = Map.copyOf(windows);
+        this.connections = connections;
         this.parking = parking;
     }
 
@@ -91,13 +100,15 @@ final class Room {
 
     /**
      * Waits until a delivery has a place among those of its integration, of which there are fewer than events may be in
-     * flight: so that others go on past one that does not answer. None is taken where there is but one integration.
+     * flight: so that others go on past one that does not answer. None is taken where there is but one integration. The
+     * calls of one event to an integration, which are made one after the other, share a place.
      *
+     * @param event the one that it is of
      * @param goOn asked a few times a second; what it throws ends the wait
      * @return false if it is parked instead: by now nearly all events of the source wait for its integration alone
      */
-    boolean enters(Delivery delivery, Check goOn) throws UnsettledException, InterruptedException {
-        if (delivery.hasEntered()
+    boolean enters(Delivery delivery, EventUnderWay event, Check goOn) throws UnsettledException, InterruptedException {
+        if (event.hasPlace(delivery.integrationId())
                 || delivery.resumedFrom() != null
                 || integrations.get().enabledIds().size() < 2) {
             return true;
@@ -107,20 +118,47 @@ final class Room {
         if (window == null) {
             return true;
         }
-        int most = Math.max(1, window * SHARES / OF);
-        Semaphore free = places.computeIfAbsent(new Key(delivery.integrationId(), source), key -> new Semaphore(most));
-        Balance.Account account = balance.account(delivery.integrationId(), source);
-        while (!free.tryAcquire()) {
+        int most = share(window);
+        Semaphore free = places.computeIfAbsent(
+                new Key(delivery.integrationId(), source), key -> new Semaphore(Math.min(most, share(connections))));
+        event.noteWhoHoldsIt();
+        for (int looks = 0; !free.tryAcquire(looks == 0 ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS); looks++) {
             goOn.check();
-            if (account.alone() >= most && parking.park(delivery, Duration.ZERO, SLOWER)) {
+            if (isSlower(delivery.integrationId(), source, most, looks)
+                    && parking.park(delivery, Duration.ZERO, SLOWER)) {
                 return false;
             }
-            if (free.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                break;
-            }
         }
-        delivery.enters(free::release);
+        event.takesPlace(delivery.integrationId(), free::release);
         return true;
+    }
+
+    private static int share(int window) {
+        return Math.max(1, window * SHARES / OF);
+    }
+
+    /**
+     * Whether an integration takes the room of others: nearly all that is in flight waits for it alone. What no other one
+     * took says so only if none of it ends for a while, for that much of a source may well be of one integration.
+     */
+    private boolean isSlower(String integration, String source, int most, int looks) {
+        Balance.Account account = balance.account(integration, source);
+        return account.eventsHeldAlone() >= most
+                || (looks >= LOOKS_IN_VAIN
+                        && account.eventsHeldAlone() + account.eventsOfItsOwn() >= most
+                        && balance.isSharedSource(integration, source));
+    }
+
+    /**
+     * Parks a delivery that waits for its twin, which waits itself while their integration is paused. It waits at no gate.
+     */
+    boolean parksTwin(Delivery delivery) {
+        Gate gate = gates.integration(delivery.integrationId());
+        return !gate.isOpen()
+                && delivery.resumedFrom() == null
+                && gates.isOpenForAny(integrations.get().enabledIds())
+                && parking.park(
+                        delivery, Duration.ZERO, "its twin waits, since its integration is paused: " + gate.reason());
     }
 
     /**
@@ -133,7 +171,10 @@ final class Room {
      */
     boolean parksWhilePaused(Delivery delivery, long waited) {
         Gate gate = gates.integration(delivery.integrationId());
-        if (gate.isOpen() || !gates.isOpenForAny(integrations.get().enabledIds()) || !parking.hasPlace(delivery)) {
+        if (gate.isOpen()
+                || delivery.isRefusedAnew() // it may be what its integration is paused by: that is found out in hand
+                || !gates.isOpenForAny(integrations.get().enabledIds())
+                || !parking.hasPlace(delivery)) {
             return false;
         }
         int most = waited > LONGEST_PROBER.toNanos() ? 1 : PROBERS;

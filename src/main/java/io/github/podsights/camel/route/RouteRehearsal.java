@@ -97,7 +97,7 @@ public final class RouteRehearsal {
                         nanoTime,
                         Measurements.NONE)
                 .bind(registry);
-        registry.bind("podsightsWorkers", Workers.create());
+        registry.bind("podsightsFanOut", new FanOutExecutor(Workers.create()));
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsParking", parking);

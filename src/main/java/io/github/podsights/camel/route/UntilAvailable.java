@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +52,19 @@ final class UntilAvailable {
     /**
      * Asks, on behalf of an event.
      *
+     * @param isLetGo whether its source has let it go meanwhile
      * @throws UnsettledException if a stop, or its own patience, lets it go
      */
-    <T> T ask(Received received, Question<T> question) throws UnsettledException, InterruptedException {
+    <T> T ask(Received received, BooleanSupplier isLetGo, Question<T> question)
+            throws UnsettledException, InterruptedException {
         long began = nanoTime.getAsLong();
         for (int failed = 1; ; failed++) {
-            if (letGo.getCount() == 0) {
+            if (letGo.getCount() == 0 || isLetGo.getAsBoolean()) {
                 throw new UnsettledException("stopped before its store could be reached");
             }
             try {
                 T answer = question.ask();
-                if (failing.get() != null && failing.getAndSet(null) != null) {
-                    LOG.info("{} can be looked up again", what);
-                }
+                answered();
                 return answer;
             } catch (UnavailableException e) {
                 failed(e);
@@ -76,6 +77,22 @@ final class UntilAvailable {
             if (letGo.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UnsettledException("stopped before its store could be reached");
             }
+        }
+    }
+
+    /** Asks on behalf of nobody, so that health is right while nothing comes. */
+    void look(Question<?> question) {
+        try {
+            var unused = question.ask();
+            answered();
+        } catch (UnavailableException e) {
+            failed(e);
+        }
+    }
+
+    private void answered() {
+        if (failing.get() != null && failing.getAndSet(null) != null) {
+            LOG.info("{} can be looked up again", what);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.event.Origin;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -19,15 +21,31 @@ public final class Unwritten implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
+    /** What nobody has tried again for so long may work by now. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private static final String MENDED = "podsightsMended";
 
     private final LongAdder count = new LongAdder();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicReference<String> failing = new AtomicReference<>();
-    private volatile String lastFailure;
+    private final AtomicReference<Failure> last = new AtomicReference<>();
+    private volatile String lastType;
     private final String what;
     private final Stopping stopping;
     private final Mending mending;
+    private final LongSupplier nanoTime;
+
+    /**
+     * The failure of the last write.
+     *
+     * @param held whether one of a source failed since the last that could be written
+     */
+    private record Failure(String type, long at, boolean held) {
+
+        Failure holding() {
+            return new Failure(type, at, true);
+        }
+    }
 
     /** What can be done about a failure, so that the next write goes through. */
     interface Mending {
@@ -44,9 +62,14 @@ public final class Unwritten implements Processor {
 
     /** @param what is written: "Dead letters" or "Parked deliveries" */
     Unwritten(String what, Stopping stopping, Mending mending) {
+        this(what, stopping, mending, System::nanoTime);
+    }
+
+    Unwritten(String what, Stopping stopping, Mending mending, LongSupplier nanoTime) {
         this.what = what;
         this.stopping = stopping;
         this.mending = mending;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -61,29 +84,43 @@ public final class Unwritten implements Processor {
         if (mended) {
             return;
         }
-        lastFailure = failure.getClass().getSimpleName();
-        if (failing.getAndSet(failure.getClass().getSimpleName()) == null) {
+        lastType = failure.getClass().getSimpleName();
+        boolean held = canWait(exchange);
+        Failure now = new Failure(lastType, nanoTime.getAsLong(), held);
+        Failure before = last.getAndUpdate(known -> known != null && known.held() ? now.holding() : now);
+        if (before == null || (held ? !before.held() : !isFresh(before))) {
             LOG.error(
-                    "{} can't be written ({}): what they are of is not acknowledged, and the source is held until"
-                            + " they can. Is the disk full, the directory not writable; is the topic there, and may it be written to?",
+                    "{} can't be written ({}): what they are of is not acknowledged{}. Is the disk full, the directory not"
+                            + " writable; is the topic there, and may it be written to?",
                     what,
-                    failure.getClass().getSimpleName());
+                    now.type(),
+                    held ? ", and the source is held until they can" : "; who handed it over is told");
         }
     }
 
     /** One was written. */
     void written() {
-        if (failing.get() != null && failing.getAndSet(null) != null) {
+        if (last.get() != null && last.getAndSet(null) != null) {
             LOG.info("{} can be written again", what);
         }
     }
 
-    /** Why they can't be written; empty if the last one could, and none waits: others may go through that are smaller. */
+    /**
+     * Why they can't be written; empty if the last one could, and none waits: others may go through that are smaller. If
+     * none waits, nothing may be tried before somebody is told that it is ready: a failure is forgotten after a while.
+     */
     Optional<String> whyNot() {
         int waits = waiting();
-        return failing.get() == null && waits == 0
-                ? Optional.empty()
-                : Optional.of("can't be written (" + lastFailure + "); " + waits + " wait, and the source is held");
+        Failure failed = last.get();
+        if (waits > 0) {
+            String type = failed == null ? lastType : failed.type();
+            return Optional.of("can't be written (" + type + "); " + waits + " wait, and the source is held");
+        }
+        return isFresh(failed) ? Optional.of("can't be written (" + failed.type() + ")") : Optional.empty();
+    }
+
+    private boolean isFresh(Failure failure) {
+        return failure != null && nanoTime.getAsLong() - failure.at() < FRESH.toNanos();
     }
 
     /** Whether to try again: for as long as the source can wait. */

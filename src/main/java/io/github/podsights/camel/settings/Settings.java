@@ -6,6 +6,7 @@ import io.github.podsights.camel.yaml.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +43,7 @@ public record Settings(
     /** The kinds of source that {@code podsights.source} may name. */
     public static final List<String> SOURCES = List.of("file", "kafka", "none");
 
-    /** The same without any source, and with nothing parked or taken back. */
+    /** The same without any source, and with nothing parked, taken back, or erased for its age. */
     public Settings withoutSources() {
         return new Settings(
                 Set.of("none"),
@@ -57,7 +58,7 @@ public record Settings(
                 deadLetterUri,
                 duplicates,
                 identity,
-                deadLetterKeep,
+                Duration.ZERO,
                 eventMaxBytes,
                 urlRemoveParameters,
                 reload,
@@ -69,6 +70,28 @@ public record Settings(
         return sources.contains("kafka")
                 || deadLetterUri instanceof DeadLetterUri.Topic
                 || parking.topics().isPresent();
+    }
+
+    /** The same without databases, for what sends nothing. */
+    public Settings withoutDatabases() {
+        return new Settings(
+                sources,
+                fileSource,
+                kafkaSource,
+                integrations,
+                collector,
+                redelivery,
+                delivery,
+                maxAge,
+                parking,
+                deadLetterUri,
+                new DuplicatesSettings(duplicates.window(), duplicates.maxEntries(), Optional.empty()),
+                new IdentitySettings(identity.timeToLive(), identity.maxEntries(), Optional.empty()),
+                deadLetterKeep,
+                eventMaxBytes,
+                urlRemoveParameters,
+                reload,
+                admin);
     }
 
     public Settings {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.settlement;
 
+import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,14 @@ public final class Balance {
         return made;
     }
 
+    /** Whether something came from a source for another integration than this. */
+    public boolean isSharedSource(String integration, String source) {
+        return accounts.keySet().stream()
+                .anyMatch(key -> key.source().equals(source)
+                        && !key.integration().equals(integration)
+                        && !key.integration().equals(Delivery.NONE));
+    }
+
     /**
      * Tells of each account, by its integration and source: of those that there are at once, of others as they appear. Of
      * one that appears meanwhile it may be told twice.
@@ -83,24 +92,40 @@ public final class Balance {
         private long parked;
         private long released;
         private long inFlight;
-        private final AtomicInteger alone = new AtomicInteger();
+        private final AtomicInteger heldAlone = new AtomicInteger();
+        private final AtomicInteger heldAsItsOwn = new AtomicInteger();
 
-        /** An event waits for nothing any more but for deliveries of this integration. */
-        public void aloneBegins() {
-            alone.incrementAndGet();
-        }
-
-        /** An event that waited for this integration alone is done. */
-        public void aloneEnds() {
-            alone.decrementAndGet();
+        /**
+         * An event that other integrations took as well waits for nothing any more but for deliveries of this one.
+         *
+         * @return to be run when the event is done
+         */
+        public Runnable heldAlone() {
+            return begin(heldAlone);
         }
 
         /**
-         * How many events, that other integrations took as well, wait for nothing any more but for deliveries of this one: it
-         * alone takes their room in the source.
+         * An event that no other integration took is under way.
+         *
+         * @return to be run when the event is done
          */
-        public int alone() {
-            return alone.get();
+        public Runnable heldAsItsOwn() {
+            return begin(heldAsItsOwn);
+        }
+
+        private static Runnable begin(AtomicInteger count) {
+            count.incrementAndGet();
+            return count::decrementAndGet;
+        }
+
+        /** How many events, that other integrations took as well, wait for this one alone: it takes their room. */
+        public int eventsHeldAlone() {
+            return heldAlone.get();
+        }
+
+        /** How many events are under way that no other integration took, and {@link #heldAsItsOwn} tells of. */
+        public int eventsOfItsOwn() {
+            return heldAsItsOwn.get();
         }
 
         /** A delivery came in. */

@@ -166,6 +166,7 @@ class AdminServerIT {
                 "X-Forwarded-For: 203.0.113.9",
                 "Forwarded: for=203.0.113.9",
                 "X-Real-IP: 203.0.113.9",
+                "Via: 1.1 proxy.example",
                 "Host: evil.example",
                 "Host: 203.0.113.9:8084"
             })

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.route.file.Inbox;
 import java.io.IOException;
+import io.github.podsights.camel.yaml.Findings;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,23 @@ class BadSurroundingsTest {
             assertThat(entries.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("100%25 letters", "config", "data", "key.txt");
         }
+    }
+
+    @Test
+    void bringsToDiskTheNamesOfTheDirectoriesThatItMakes() throws Exception {
+        Home home = new Home(directory.resolve("home"), "podsights.park.uri=file:parked");
+        Configuration configuration = Configuration.read(home.config(), new PrintWriter(Writer.nullWriter()));
+        List<Path> synced = new ArrayList<>();
+
+        new StartChecks(configuration, StartChecks.Mode.START, synced::add, new Findings()).find();
+
+        assertThat(synced).containsExactly(home.path("data"), home.path(""), home.path("data"), home.path(""));
+        assertThat(List.of(home.inbox(), home.path("data/dead-letters"), home.path("parked")))
+                .allSatisfy(made -> assertThat(made).isDirectory());
+
+        synced.clear();
+        new StartChecks(configuration, StartChecks.Mode.START, synced::add, new Findings()).find();
+        assertThat(synced).isEmpty();
     }
 
     @Test

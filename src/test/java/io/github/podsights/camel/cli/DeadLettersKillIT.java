@@ -43,6 +43,7 @@ class DeadLettersKillIT {
             assertThat(sent).as("killed in the middle").isLessThan(LETTERS);
 
             CommandRun rest = DeadLettersIT.command(home, "replay", "--all");
+            assertThat(rest.exitCode()).as("something is left").isEqualTo(1);
             long claimed = LETTERS - collector.stats().ids();
             assertThat(rest.out()).as(rest.err()).contains("claimed by a replay that is gone, and perhaps sent");
             assertThat(collector.stats().requests())

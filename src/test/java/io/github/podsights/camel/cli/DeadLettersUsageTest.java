@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +65,58 @@ class DeadLettersUsageTest {
         CommandRun list = DeadLettersIT.command(home, "list", "--id", id);
         assertThat(list.exitCode()).isEqualTo(1);
         assertThat(list.err()).contains("found no dead letter " + id);
+        CommandRun purge = DeadLettersIT.command(home, "purge", "--id", id, "--yes");
+        assertThat(purge.exitCode()).isEqualTo(1);
+        assertThat(purge.err()).contains("found no dead letter " + id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicates", "identity"})
+    void aDatabaseThatAnotherProcessHasOpenIsToldBeforeAnythingIsClaimed(String store) throws Exception {
+        Home home = new Home(
+                directory,
+                "podsights.admin.port=off",
+                "podsights." + store + ".jdbc.url=jdbc:h2:./data/remembered",
+                "podsights." + store + ".jdbc.user=podsights");
+        Path file = home.path("data/remembered.mv.db");
+        DriverManager.getConnection("jdbc:h2:" + home.path("data/remembered"), "podsights", "")
+                .close();
+
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = open.lock()) { // what H2 takes, too
+            CommandRun replay = DeadLettersIT.command(home, "replay", "--all");
+
+            assertThat(lock.isValid()).isTrue();
+            assertThat(replay.exitCode()).isEqualTo(2);
+            assertThat(replay.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("podsights: " + home.path("config/application.properties") + ":2: podsights." + store
+                            + ".jdbc.url: found a database that can't be opened (")
+                    .contains("replay through the running instance")
+                    .doesNotContain("remembered");
+            assertThat(home.path("data/dead-letters/claimed")).doesNotExist();
+        }
+        assertThat(DeadLettersIT.command(home, "replay", "--all").exitCode()).isZero();
+    }
+
+    @Test
+    void opensNoDatabaseToLookIntoATopic() throws Exception {
+        Home home = new Home(
+                directory,
+                "podsights.dead-letter.uri=kafka:letters",
+                "podsights.source.kafka.brokers=127.0.0.1:9",
+                "podsights.duplicates.jdbc.url=jdbc:h2:./data/duplicates",
+                "podsights.identity.jdbc.url=jdbc:h2:./data/identities");
+
+        try (OpenLetters open = OpenLetters.of(Configuration.readProperties(home.config()))) {
+            assertThat(open.store().place()).isEqualTo("topic letters");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("podsights-duplicates:"))
+                    .noneMatch(name -> name.startsWith("podsights-identity:"));
+        }
+        assertThat(home.path("data")).doesNotExist();
     }
 
     @Test

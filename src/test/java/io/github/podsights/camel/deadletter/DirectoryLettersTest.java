@@ -231,6 +231,31 @@ class DirectoryLettersTest {
     }
 
     @Test
+    void aReplayThatEndsAtThatMomentIsGone() throws Exception {
+        String first = write(NOW);
+        String second = write(NOW.plusMillis(1));
+        List<DirectoryLetters> others = List.of(new DirectoryLetters(directory), new DirectoryLetters(directory));
+        Claim one = claim(others.get(0), first);
+        Claim two = claim(others.get(1), second);
+        List<String> seen = new ArrayList<>();
+
+        letters.visit(EnumSet.of(State.CLAIMED), Instant.MIN, entry -> {
+            seen.add(entry.id());
+            if (seen.size() == 1) { // the folders are listed by now; the one that comes next goes
+                Path folder = ((LetterFile) entry).file().getParent();
+                boolean isOfOne = Files.exists(folder.resolve(first + ".json"));
+                (isOfOne ? two : one).replayed();
+                others.get(isOfOne ? 1 : 0).close();
+            }
+            return true;
+        });
+
+        assertThat(seen).hasSize(1);
+        assertThat(ClaimFolder.isAbandoned(directory.resolve("claimed/gone"))).isTrue();
+        others.forEach(DirectoryLetters::close);
+    }
+
+    @Test
     void aLetterThatIsErasedWhileItIsReplayedDoesNotComeBack() throws Exception {
         String id = write(NOW);
         Claim claim = letters.claim(letters.find(id).orElseThrow()).orElseThrow();

@@ -37,6 +37,21 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsLetGoIsNotSettledAndTheOtherWayRound() {
+        Delivery letGo = Deliveries.of("{\"event\":\"Order Completed\"}");
+        letGo.end(Outcome.DELIVERED, null);
+        assertThat(letGo.release()).isTrue();
+        assertThat(letGo.release()).isFalse();
+        assertThat(letGo.settle()).isFalse();
+        assertThat(letGo.isSettled()).isFalse();
+
+        Delivery settled = Deliveries.of("{\"event\":\"Order Completed\"}");
+        settled.end(Outcome.DELIVERED, null);
+        assertThat(settled.settle()).isTrue();
+        assertThat(settled.release()).isFalse();
+    }
+
+    @Test
     void settlesOnce() {
         delivery.end(Outcome.DELIVERED, null);
 

@@ -33,6 +33,13 @@ class DuplicateKeyTest {
     }
 
     @Test
+    void aMessageIdThatHoldsAnAddressIsTheSameAsWhatStandsForIt() throws Exception {
+        assertThat(key("a", "{\"message_id\":\"order-1:Jane@Example.com\"}", 1, ORDER))
+                .isPresent()
+                .isEqualTo(key("a", "{\"message_id\":\"order-1:<hash>\"}", 1, ORDER));
+    }
+
+    @Test
     void withoutAMessageIdTheVendorsEventAndTheOrderDo() throws Exception {
         Optional<DuplicateKey> key = key("a", "{\"anonymous_id\":\"1\"}", 1, ORDER);
 
@@ -77,16 +84,20 @@ class DuplicateKeyTest {
     @Test
     void staysTheSameWhenTheEventIsLetGo() throws Exception {
         Delivery delivery = delivery("a", "{\"message_id\":\"m\",\"properties\":{}}", 1, ORDER);
-        Optional<DuplicateKey> before = DuplicateKey.of(delivery);
+        Optional<DuplicateKey> before = DuplicateKey.of(delivery, DuplicateKeyTest::hashed);
 
         delivery.releaseEvent();
 
-        assertThat(DuplicateKey.of(delivery)).isEqualTo(before);
+        assertThat(DuplicateKey.of(delivery, DuplicateKeyTest::hashed)).isEqualTo(before);
+    }
+
+    private static String hashed(String id) {
+        return id.replace("Jane@Example.com", "<hash>");
     }
 
     private static Optional<DuplicateKey> key(String integration, String event, int call, String payload)
             throws Exception {
-        return DuplicateKey.of(delivery(integration, event, call, payload));
+        return DuplicateKey.of(delivery(integration, event, call, payload), DuplicateKeyTest::hashed);
     }
 
     private static Delivery delivery(String integration, String event, int call, String payload) throws Exception {

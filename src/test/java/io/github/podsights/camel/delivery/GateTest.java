@@ -79,12 +79,12 @@ class GateTest {
     @Test
     void oneDeliveryThatAlwaysFailsDoesNotCloseIt() {
         for (int i = 0; i < 1_000; i++) {
-            pass("poison").failed("503");
-            pass("another poison").failed("503");
+            pass("poison").failed("503", "shop", () -> false);
+            pass("another poison").failed("503", "shop", () -> false);
         }
         assertThat(gate.isOpen()).isTrue();
 
-        pass("a third").failed("503");
+        pass("a third").failed("503", "shop", () -> false);
 
         assertThat(gate.isOpen()).isFalse();
     }
@@ -95,7 +95,7 @@ class GateTest {
             pass("ok").accepted();
         }
         for (int i = 0; i < 36; i++) {
-            pass(i % 7).failed("503");
+            pass(i % 7).failed("503", "shop", () -> false);
             if (i % 9 == 8) {
                 pass("ok").accepted(); // so that there are never ten in a row
             }
@@ -103,7 +103,7 @@ class GateTest {
         assertThat(gate.isOpen()).isTrue();
         for (int i = 0; gate.isOpen(); i++) {
             assertThat(i).isLessThan(60);
-            pass(i % 7).failed("503");
+            pass(i % 7).failed("503", "shop", () -> false);
             if (i % 9 == 8) {
                 pass("ok").accepted();
             }
@@ -113,7 +113,7 @@ class GateTest {
     @Test
     void staysOpenWhenHalfFails() {
         for (int i = 0; i < 10_000; i++) {
-            pass(i).failed("503");
+            pass(i).failed("503", "shop", () -> false);
             pass(i).accepted();
         }
         assertThat(gate.isOpen()).isTrue();
@@ -122,7 +122,7 @@ class GateTest {
     @Test
     void forgetsASampleAfterItsTime() {
         for (int i = 0; i < 45; i++) {
-            pass(i).failed("503");
+            pass(i).failed("503", "shop", () -> false);
             if (i % 9 == 8) {
                 pass(i).accepted();
             }
@@ -159,7 +159,7 @@ class GateTest {
         for (int i = 0; i < 6; i++) {
             waits.add(gate.untilProbe().toMillis());
             move(gate.untilProbe());
-            pass("p" + i).failed("still");
+            pass("p" + i).failed("still", "shop", () -> false);
         }
 
         assertThat(waits).containsExactly(800L, 1_600L, 3_200L, 6_400L, 6_400L, 6_400L);
@@ -171,7 +171,7 @@ class GateTest {
     void beginsWithTheFirstIntervalWhenItClosesAgain() {
         close();
         move(gate.untilProbe());
-        pass("p").failed("still");
+        pass("p").failed("still", "shop", () -> false);
         move(gate.untilProbe());
         pass("q").accepted();
 
@@ -184,7 +184,7 @@ class GateTest {
     void afterItsProbeADeliveryLetsOthersGoFirstButIsNeverLaterThanTheInterval() {
         close();
         move(gate.untilProbe());
-        pass("poison").failed("503");
+        pass("poison").failed("503", "shop", () -> false);
         move(gate.untilProbe());
 
         assertThat(gate.ask("poison")).as("at once").isEmpty();
@@ -226,7 +226,7 @@ class GateTest {
         move(gate.untilProbe());
         pass("p").accepted();
 
-        before.subList(1, 20).forEach(pass -> pass.failed("late"));
+        before.subList(1, 20).forEach(pass -> pass.failed("late", "shop", () -> false));
 
         assertThat(gate.isOpen()).isTrue();
     }
@@ -358,7 +358,7 @@ class GateTest {
     void tellsForHowLongItIsClosed() {
         close();
         move(Duration.ofMinutes(3));
-        pass("p").failed("still");
+        pass("p").failed("still", "shop", () -> false);
         move(Duration.ofMinutes(1));
 
         assertThat(gate.closedFor()).isEqualTo(Duration.ofMinutes(4));
@@ -410,7 +410,7 @@ class GateTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            pass("delivery " + i % 3).failed("refused");
+            pass("delivery " + i % 3).failed("refused", "shop", () -> false);
         }
     }
 

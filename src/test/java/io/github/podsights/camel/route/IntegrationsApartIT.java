@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,63 @@ class IntegrationsApartIT {
     }
 
     @Test
+    void timeOutsOfOnePauseItAloneAndTheOthersGoOn() throws Exception {
+        int events = 400;
+        integrations(9);
+        collector.behave(Behaviours.silence().forKey("key-3"));
+        Map<Property, String> properties = Map.of(
+                Property.PARK_SCHEDULE,
+                "2s",
+                Property.RESPONSE_TIMEOUT,
+                "500ms",
+                Property.GATE_MAX_PROBE_INTERVAL,
+                "1s");
+        try (RunningBundle running = start(properties)) {
+            running.drop("events.jsonl", Purchases.lines(events));
+            await().atMost(PATIENCE).until(() -> others(running, Outcome.DELIVERED) == 9L * events);
+            assertThat(running.bundle().gates().endpoint().isOpen()).isTrue();
+            assertThat(running.bundle().gates().paused()).extracting(Gate::name).containsExactly("other-3");
+
+            collector.behave(Behaviours.accept());
+            await().atMost(PATIENCE).until(() -> line(running).of(Outcome.DELIVERED) == events);
+            assertThat(running.deadLetters()).isEmpty();
+            assertThat(running.total().inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void theTwinsOfWhatWaitsForAPausedOneAreParkedToo() throws Exception {
+        int twins = 3 * IN_FLIGHT;
+        integrations(1);
+        collector.behave(Behaviours.status(401).forKey("key-1"));
+        try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "1h"))) {
+            String twin = Purchases.of("ORD-1").replaceFirst("\\{", "{\"messageId\":\"m-1\",") + "\n";
+            running.drop("events.jsonl", twin.repeat(twins));
+            await().atMost(PATIENCE).until(() -> ofFirst(running).parked() == twins - 1);
+            assertThat(ofFirst(running).inFlight()).as("the probe").isEqualTo(1);
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+            assertThat(running.total().of(Outcome.DUPLICATE)).isEqualTo(twins - 1);
+        }
+    }
+
+    @Test
+    void eventsOfManyCallsDoNotWaitForEachOthersPlaces() throws Exception {
+        int events = 3 * IN_FLIGHT;
+        integration(2, "preset: full\n");
+        integration(3, "preset: full\n");
+        String event =
+                "{\"type\":\"track\",\"event\":\"Product Viewed\",\"anonymousId\":\"v\",\"context\":{\"consent\":"
+                        + "{\"marketing\":true}},\"properties\":{\"products\":["
+                        + String.join(",", Collections.nCopies(40, "{\"sku\":\"1\",\"price\":2}"))
+                        + "]}}\n";
+        try (RunningBundle running = start(Map.of())) {
+            running.drop("events.jsonl", event.repeat(events));
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 2L * 40 * events);
+            assertThat(running.total().inFlight()).isZero();
+        }
+    }
+
+    @Test
     void withoutAPlaceToParkAllWaitForTheOneThatIsPaused() throws Exception {
         integrations(1);
         collector.behave(Behaviours.status(401).forKey("key-1"));
@@ -186,11 +245,17 @@ class IntegrationsApartIT {
     private void integrations(int count) throws Exception {
         Files.createDirectories(directory.resolve("integrations"));
         for (int i = 1; i <= count; i++) {
-            Files.writeString(directory.resolve("key-" + i), "key-" + i);
-            Files.writeString(
-                    directory.resolve("integrations/other-" + i + ".yaml"),
-                    "config: {key: \"{{file:key-" + i + "}}\"}\n");
+            integration(i, "");
         }
+    }
+
+    /** @param more of its file */
+    private void integration(int number, String more) throws Exception {
+        Files.createDirectories(directory.resolve("integrations"));
+        Files.writeString(directory.resolve("key-" + number), "key-" + number);
+        Files.writeString(
+                directory.resolve("integrations/other-" + number + ".yaml"),
+                "config: {key: \"{{file:key-" + number + "}}\"}\n" + more);
     }
 
     /** The books of the third of the others. */

@@ -94,6 +94,20 @@ class ReplayLettersTest {
     }
 
     @Test
+    void whatWasReplayedAndCouldNotBeNotedHasAnEndOfItsOwn() throws Exception {
+        Files.writeString(directory.resolve("replayed"), "in the way");
+        ReplayLetters replay = replay(isGone -> new SendReceived.Sent(true, List.of()), WORKERS);
+
+        assertThat(run(replay)).isEmpty();
+
+        assertThat(told.results).hasSize(3).allSatisfy(result -> {
+            assertThat(result.end()).isEqualTo(ReplayResult.End.UNNOTED);
+            assertThat(result.reason()).contains("could not be noted");
+        });
+        assertThat(store.count(EnumSet.of(State.CLAIMED))).isEqualTo(3);
+    }
+
+    @Test
     void endsWhereNothingIsTakenAnyMore() throws Exception {
         ReplayLetters replay = replay(isGone -> new SendReceived.Sent(true, List.of()), task -> {
             throw new RejectedExecutionException("stopped");

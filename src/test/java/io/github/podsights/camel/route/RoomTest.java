@@ -9,6 +9,7 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gate;
 import io.github.podsights.camel.delivery.GateRules;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.delivery.ParkedUntil;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.Integrations;
@@ -23,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -56,7 +61,30 @@ class RoomTest {
                     10),
             () -> NOW,
             new Random(1));
-    private final Room room = new Room(gates, () -> integrations, balance, Map.of("file", 8), parking);
+    private final Room room = room(1_000);
+    private final CamelContext context = new DefaultCamelContext();
+
+    private Room room(int connections) {
+        return new Room(gates, () -> integrations, balance, Map.of("file", 8), connections, parking);
+    }
+
+    /** A delivery of an event of its own asks for a place. */
+    private boolean enters(Delivery delivery) throws Exception {
+        return room.enters(delivery, event(delivery), NO_WAIT);
+    }
+
+    private EventUnderWay event(Delivery... deliveries) {
+        EventUnderWay event = EventUnderWay.begin(deliveries[0].received(), balance, new DefaultExchange(context));
+        for (Delivery delivery : deliveries) {
+            event.add(delivery);
+        }
+        return event;
+    }
+
+    private static Delivery delivered(Delivery delivery) {
+        delivery.end(Outcome.DELIVERED, null);
+        return delivery;
+    }
 
     private Gate gate(String name) {
         return new Gate(name, rules, () -> nanos, new Random(1), gate -> {}, count -> {});
@@ -144,43 +172,134 @@ class RoomTest {
     }
 
     @Test
+    void keepsWhatMayBeTheReasonOfThePauseInHand() {
+        pause(Deliveries.SHOP);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        Delivery suspect = waiting(of(Deliveries.SHOP));
+        suspect.refused(0);
+        suspect.refused(1);
+        assertThat(room.parksWhilePaused(suspect, LONG)).isFalse();
+    }
+
+    @Test
+    void parksTheTwinOfAProbe() {
+        Delivery twin = of(Deliveries.SHOP);
+        assertThat(room.parksTwin(twin)).as("not paused").isFalse();
+        pause(Deliveries.SHOP);
+        assertThat(room.parksTwin(twin)).isTrue();
+        assertThat(twin.parked().stage()).isEqualTo(1);
+        pause(other);
+        assertThat(room.parksTwin(of(Deliveries.SHOP)))
+                .as("nothing is sent for anybody")
+                .isFalse();
+    }
+
+    @Test
     void letsThreeOfFourInAndLaterOnesWaitForAPlace() throws Exception {
         Delivery first = of(Deliveries.SHOP);
-        assertThat(room.enters(first, NO_WAIT)).isTrue();
+        EventUnderWay event = event(first);
+        assertThat(room.enters(first, event, NO_WAIT)).isTrue();
         for (int i = 1; i < 6; i++) {
-            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+            assertThat(enters(of(Deliveries.SHOP))).isTrue();
         }
-        assertThat(room.enters(first, NO_WAIT)).as("it has its place").isTrue();
-        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
-        assertThat(room.enters(of(other), NO_WAIT)).isTrue();
+        assertThat(room.enters(first, event, NO_WAIT)).as("it has its place").isTrue();
+        assertThatThrownBy(() -> enters(of(Deliveries.SHOP))).hasMessage("would wait");
+        assertThat(enters(of(other))).isTrue();
 
-        first.leave();
-        first.leave();
-        assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
-        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
+        event.settle(delivered(first));
+        event.onDone(null);
+        assertThat(enters(of(Deliveries.SHOP))).isTrue();
+        assertThatThrownBy(() -> enters(of(Deliveries.SHOP))).hasMessage("would wait");
+    }
+
+    @Test
+    void theCallsOfAnEventShareAPlace() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            Delivery first = of(Deliveries.SHOP);
+            Delivery second = first.call(2);
+            EventUnderWay event = event(first, second);
+            assertThat(room.enters(first, event, NO_WAIT)).isTrue();
+            assertThat(room.enters(second, event, NO_WAIT)).isTrue();
+        }
+        assertThatThrownBy(() -> enters(of(Deliveries.SHOP))).hasMessage("would wait");
+    }
+
+    @Test
+    void whatIsLetGoGivesItsPlaceBack() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            Delivery delivery = of(Deliveries.SHOP);
+            EventUnderWay event = event(delivery);
+            assertThat(room.enters(delivery, event, NO_WAIT)).isTrue();
+            event.onDone(null);
+            assertThat(event.settle(delivered(delivery)))
+                    .as("nobody counts it any more")
+                    .isFalse();
+        }
+        assertThat(balance.total().released()).isEqualTo(100);
+        assertThat(balance.total().inFlight()).isZero();
+    }
+
+    @Test
+    void noIntegrationTakesMoreThanThreeOfFourConnections() throws Exception {
+        Room narrow = room(4);
+        for (int i = 0; i < 3; i++) {
+            Delivery delivery = of(Deliveries.SHOP);
+            assertThat(narrow.enters(delivery, event(delivery), NO_WAIT)).isTrue();
+        }
+        Delivery fourth = of(Deliveries.SHOP);
+        assertThatThrownBy(() -> narrow.enters(fourth, event(fourth), NO_WAIT)).hasMessage("would wait");
     }
 
     @Test
     void parksWhoFindsNoPlaceOnceAllWaitForItsIntegrationAlone() throws Exception {
+        Runnable lastOfOther = null;
         for (int i = 0; i < 6; i++) {
-            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+            Delivery ofShop = of(Deliveries.SHOP);
+            Delivery ofOther = of(other);
+            EventUnderWay event = event(ofShop, ofOther);
+            assertThat(room.enters(ofShop, event, NO_WAIT)).isTrue();
+            lastOfOther = () -> event.settle(delivered(ofOther));
+            if (i < 5) {
+                lastOfOther.run();
+            }
         }
-        Balance.Account account = balance.account("shop", "file");
-        for (int i = 0; i < 5; i++) {
-            account.aloneBegins();
-        }
-        assertThatThrownBy(() -> room.enters(of(Deliveries.SHOP), NO_WAIT)).hasMessage("would wait");
-        account.aloneBegins();
+        assertThatThrownBy(() -> enters(of(Deliveries.SHOP))).hasMessage("would wait");
+        lastOfOther.run();
         Delivery late = of(Deliveries.SHOP);
-        assertThat(room.enters(late, () -> {})).isFalse();
+        assertThat(room.enters(late, event(late, of(other)), () -> {})).isFalse();
         assertThat(late.parked().stage()).isEqualTo(1);
+    }
+
+    @Test
+    void parksOfWhatNoOtherTakesOnlyIfNothingEndsForAWhileAndTheSourceHasMore() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assertThat(enters(of(Deliveries.SHOP))).isTrue();
+        }
+        Delivery late = of(Deliveries.SHOP);
+        EventUnderWay event = event(late);
+        AtomicInteger looks = new AtomicInteger();
+        Room.Check patient = () -> {
+            if (looks.incrementAndGet() > 15) {
+                throw new InterruptedException("would wait");
+            }
+        };
+        assertThatThrownBy(() -> room.enters(late, event, patient))
+                .as("the source is of this integration alone")
+                .hasMessage("would wait");
+        event(of(other));
+        looks.set(0);
+        assertThat(room.enters(late, event, patient)).isFalse();
+        assertThat(looks).hasValueGreaterThan(9);
+        assertThat(late.reason()).startsWith("its integration is slower than the others");
     }
 
     @Test
     void asksNothingOfAnIntegrationThatIsTheOnlyOne() throws Exception {
         integrations = new Integrations(List.of(Deliveries.SHOP));
         for (int i = 0; i < 100; i++) {
-            assertThat(room.enters(of(Deliveries.SHOP), NO_WAIT)).isTrue();
+            assertThat(enters(of(Deliveries.SHOP))).isTrue();
         }
     }
 }

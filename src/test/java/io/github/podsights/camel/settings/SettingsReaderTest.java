@@ -26,6 +26,9 @@ class SettingsReaderTest {
     @Test
     void everyPropertyHasItsDefault() {
         Settings settings = read(Map.of());
+        assertThat(settings.withoutSources().deadLetterKeep())
+                .as("nothing is erased")
+                .isZero();
 
         assertThat(settings)
                 .isEqualTo(new Settings(

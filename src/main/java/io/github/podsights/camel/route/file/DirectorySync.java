@@ -24,8 +24,13 @@ public final class DirectorySync implements Processor {
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     /** Brings the names in a directory to disk. */
-    interface Syncer {
+    public interface Syncer {
 
+        /**
+         * Does it.
+         *
+         * @throws IOException if that can't be done
+         */
         void sync(Path directory) throws IOException;
     }
 
@@ -46,6 +51,24 @@ public final class DirectorySync implements Processor {
     /** @param base the directory below which files are written; it need not be there yet */
     public DirectorySync(Path base) {
         this(base, DirectorySync::force);
+    }
+
+    /**
+     * Makes a directory, with those above it, and brings the names of those that it made to disk.
+     *
+     * @throws IOException if one can't be made, or synced
+     */
+    public static void make(Path directory, Syncer syncer) throws IOException {
+        Path made = directory.toAbsolutePath().normalize();
+        Path there = made;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(made);
+        for (Path above = made; !above.equals(there); ) {
+            above = above.getParent();
+            syncer.sync(above);
+        }
     }
 
     DirectorySync(Path base, Syncer syncer) {
@@ -113,8 +136,12 @@ public final class DirectorySync implements Processor {
         }
     }
 
-    /** A stop interrupts; what was written and can be settled is, all the same. */
-    private static void force(Path directory) throws IOException {
+    /**
+     * Brings the names in a directory to disk. A stop interrupts; what was written and can be settled is, all the same.
+     *
+     * @throws IOException if that can't be done
+     */
+    public static void force(Path directory) throws IOException {
         if (WINDOWS) {
             return;
         }

@@ -33,27 +33,30 @@ final class Claims {
     private final Map<String, Held> letters = new HashMap<>();
 
     /** A record: a replay claims a letter, or goes on holding it. */
-    static byte[] claimed(String by, String over) {
-        return record("claimed", by, over);
+    static byte[] claimed(String by) {
+        return written(record("claimed", by));
+    }
+
+    /** A record: a replay takes a letter over that another one holds; of no effect if that one has said more since. */
+    static byte[] claimed(String by, Held over) {
+        return written(record("claimed", by).put("over", over.by()).put("seen", over.at()));
     }
 
     /** A record: a replay lets a letter go. */
     static byte[] open(String by) {
-        return record("open", by, null);
+        return written(record("open", by));
     }
 
     /** A record: a letter was replayed. */
     static byte[] replayed(String by) {
-        return record("replayed", by, null);
+        return written(record("replayed", by));
     }
 
-    private static byte[] record(String state, String by, String over) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("state", state);
-        json.put("by", by);
-        if (over != null) {
-            json.put("over", over);
-        }
+    private static ObjectNode record(String state, String by) {
+        return JsonNodeFactory.instance.objectNode().put("state", state).put("by", by);
+    }
+
+    private static byte[] written(ObjectNode json) {
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -76,25 +79,19 @@ final class Claims {
             return;
         }
         try {
-            JsonNode json = JSON.readTree(value);
-            apply(
-                    id,
-                    json.path("state").asText(),
-                    json.path("by").asText(),
-                    json.path("over").asText(),
-                    timestamp);
+            apply(id, JSON.readTree(value), timestamp);
         } catch (IOException e) {
             // Not ours.
         }
     }
 
-    private void apply(String id, String state, String by, String over, long timestamp) {
+    private void apply(String id, JsonNode json, long timestamp) {
+        String by = json.path("by").asText();
         Held held = letters.get(id);
-        boolean free = held == null;
         boolean claimed = held != null && held.state() == State.CLAIMED;
-        switch (state) {
+        switch (json.path("state").asText()) {
             case "claimed" -> {
-                if (free || (claimed && (held.by().equals(by) || held.by().equals(over)))) {
+                if (held == null || (claimed && (held.by().equals(by) || isTakenOver(held, json)))) {
                     letters.put(id, new Held(State.CLAIMED, by, timestamp));
                 }
             }
@@ -108,6 +105,12 @@ final class Claims {
                 // Not ours.
             }
         }
+    }
+
+    /** Whoever renewed its claim after that was looked at is at work. */
+    private static boolean isTakenOver(Held held, JsonNode json) {
+        return held.by().equals(json.path("over").asText())
+                && held.at() == json.path("seen").asLong(-1);
     }
 
     /** Where a letter is; empty if it is open. */

@@ -109,11 +109,20 @@ final class StateTopic implements AutoCloseable {
         return claims.of(id).map(Claims.Held::state).orElse(State.OPEN);
     }
 
-    boolean isAbandoned(String id) {
-        return claims.of(id).filter(this::isAbandoned).isPresent();
+    /** Whether a replay that is gone holds a letter, as the topic says at this moment. */
+    boolean isAbandoned(String id) throws IOException {
+        return look(id).filter(this::isSilent).isPresent();
     }
 
-    private boolean isAbandoned(Claims.Held held) {
+    /** Where a letter is: before a claim is seen as abandoned, what was said since the last look is read. */
+    private Optional<Claims.Held> look(String id) throws IOException {
+        if (claims.of(id).filter(this::isSilent).isPresent()) {
+            read();
+        }
+        return claims.of(id);
+    }
+
+    private boolean isSilent(Claims.Held held) {
         return held.state() == State.CLAIMED
                 && !held.by().equals(self)
                 && clock.millis() - held.at() > ABANDONED.toMillis();
@@ -122,8 +131,8 @@ final class StateTopic implements AutoCloseable {
     /** Claims a letter; whether it is ours. */
     boolean claim(String id) throws IOException, InterruptedException {
         // Looked at once: a claim that another thread reads in meanwhile must not pass for the abandoned one.
-        Optional<Claims.Held> before = claims.of(id);
-        if (before.isPresent() && !isAbandoned(before.get())) {
+        Optional<Claims.Held> before = look(id);
+        if (before.isPresent() && !isSilent(before.get())) {
             return false;
         }
         // The same letter may stand in the topic twice, for its write may have been tried again: a claim is by process.
@@ -131,13 +140,15 @@ final class StateTopic implements AutoCloseable {
             return false;
         }
         begin();
-        String over = before.map(Claims.Held::by).orElse(null);
-        Future<RecordMetadata> sent = send(id, Claims.claimed(self, over));
+        Future<RecordMetadata> sent =
+                send(id, before.map(over -> Claims.claimed(self, over)).orElseGet(() -> Claims.claimed(self)));
         try {
             RecordMetadata written = await(sent);
             readTo(written);
         } catch (InterruptedException | IOException e) {
-            var unused = send(id, Claims.open(self)); // behind the claim, should that have come through
+            // Nothing is written behind it: compaction keeps the last record alone, and another replay may have ended.
+            // A
+            // claim that holds all the same is not renewed, and so seen as abandoned after a while.
             mine.remove(id);
             throw e;
         }
@@ -251,7 +262,7 @@ final class StateTopic implements AutoCloseable {
         for (String id : held) {
             synchronized (renewal) {
                 if (held.contains(id)) {
-                    var unused = send(id, Claims.claimed(self, null)); // one that fails is sent again in a minute
+                    var unused = send(id, Claims.claimed(self)); // one that fails is sent again in a minute
                 }
             }
         }

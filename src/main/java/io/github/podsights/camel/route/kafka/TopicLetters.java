@@ -189,7 +189,7 @@ public final class TopicLetters implements DeadLetterStore {
         }
 
         @Override
-        public boolean isAbandoned() {
+        public boolean isAbandoned() throws IOException {
             return states.isAbandoned(id);
         }
 

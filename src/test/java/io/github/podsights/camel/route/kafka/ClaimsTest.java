@@ -16,8 +16,8 @@ class ClaimsTest {
 
     @Test
     void theFirstOfSeveralClaimsHolds() {
-        apply(Claims.claimed("a", null));
-        apply(Claims.claimed("b", null));
+        apply(Claims.claimed("a"));
+        apply(Claims.claimed("b"));
 
         assertHeld(State.CLAIMED, "a");
         assertThat(claims.ids()).containsExactly(ID);
@@ -25,42 +25,60 @@ class ClaimsTest {
 
     @Test
     void onlyWhoHasALetterLetsItGo() {
-        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("a"));
         apply(Claims.open("b"));
         assertHeld(State.CLAIMED, "a");
 
         apply(Claims.open("a"));
         assertThat(claims.of(ID)).isEmpty();
 
-        apply(Claims.claimed("b", null));
+        apply(Claims.claimed("b"));
         assertHeld(State.CLAIMED, "b");
     }
 
     @Test
     void aClaimIsTakenOverFromWhoeverHadItThen() {
-        apply(Claims.claimed("a", null));
-        apply(Claims.claimed("c", "b"));
+        apply(Claims.claimed("a"));
+        apply(Claims.claimed("c", held("b", 1)));
         assertHeld(State.CLAIMED, "a");
 
-        apply(Claims.claimed("b", "a"));
-        apply(Claims.claimed("c", "a"));
+        apply(Claims.claimed("b", held("a", 1)));
+        apply(Claims.claimed("c", held("a", 1)));
         assertHeld(State.CLAIMED, "b");
     }
 
     @Test
+    void aClaimThatWasRenewedAfterItWasLookedAtIsNotTakenOver() {
+        apply(Claims.claimed("a"));
+        apply(Claims.claimed("a"));
+        apply(Claims.claimed("b", held("a", 1)));
+        assertHeld(State.CLAIMED, "a");
+
+        apply("{\"state\":\"claimed\",\"by\":\"b\",\"over\":\"a\"}".getBytes(UTF_8));
+        assertHeld(State.CLAIMED, "a");
+
+        apply(Claims.claimed("b", held("a", 2)));
+        assertHeld(State.CLAIMED, "b");
+    }
+
+    private static Claims.Held held(String by, long at) {
+        return new Claims.Held(State.CLAIMED, by, at);
+    }
+
+    @Test
     void renewingAClaimKeepsItYoung() {
-        apply(Claims.claimed("a", null));
-        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("a"));
+        apply(Claims.claimed("a"));
 
         assertThat(claims.of(ID).orElseThrow().at()).isEqualTo(2);
     }
 
     @Test
     void whatWasReplayedIsClaimedNoMoreUntilItIsForgotten() {
-        apply(Claims.claimed("a", null));
+        apply(Claims.claimed("a"));
         apply(Claims.replayed("a"));
-        apply(Claims.claimed("b", null));
-        apply(Claims.claimed("b", "a"));
+        apply(Claims.claimed("b"));
+        apply(Claims.claimed("b", held("a", 1)));
         assertHeld(State.REPLAYED, "");
 
         apply(null);
@@ -72,7 +90,7 @@ class ClaimsTest {
     void whatIsNotOursIsLeftAlone() {
         apply("no JSON".getBytes(UTF_8));
         apply("{\"state\":\"gone\"}".getBytes(UTF_8));
-        claims.apply(null, Claims.claimed("a", null), 1);
+        claims.apply(null, Claims.claimed("a"), 1);
 
         assertThat(claims.ids()).isEmpty();
     }

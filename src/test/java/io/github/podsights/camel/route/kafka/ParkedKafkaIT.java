@@ -20,12 +20,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,21 +168,40 @@ class ParkedKafkaIT {
     void whileATopicTakesNothingNothingIsAcknowledgedAndThenItGoesOnByItself() throws Exception {
         collector.behave(Behaviours.status(503));
         String parked = topic.group() + "-parked-1h";
-        broker.createTopic(parked, 1, Map.of("max.message.bytes", "100"));
-        topic.send(0, EventFiles.event("1"));
-        topic.flush();
         try (RunningBundle running = start("1h")) {
+            await().atMost(LONG).until(() -> topics().contains(parked));
+            deleteTopic(parked);
+            topic.send(0, EventFiles.event("1"));
+            topic.flush();
             await().atMost(LONG).until(() -> collector.stats().requests() == 2);
             await().during(Duration.ofMillis(500)).until(() -> running.total().parked() == 0);
             assertThat(running.total().inFlight()).isEqualTo(1);
             assertThat(topic.lag()).isEqualTo(1);
 
-            allow(parked);
+            broker.createTopic(parked, 1, Map.of());
             await().atMost(LONG).until(() -> topic.lag() == 0);
             assertThat(running.total().parked()).isEqualTo(1);
             await().atMost(LONG).until(() -> running.bundle().parkedDepth() == 1);
         }
         assertThat(collector.stats().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLargerThanItsTopicTakesHasADeadLetterInstead() throws Exception {
+        collector.behave(Behaviours.status(503));
+        broker.createTopic(topic.group() + "-parked-1h", 1, Map.of("max.message.bytes", "100"));
+        topic.send(0, EventFiles.event("1"));
+        topic.flush();
+        try (RunningBundle running = start("1h")) {
+            await().atMost(LONG).until(() -> topic.lag() == 0);
+            assertThat(running.total().of(Outcome.EXHAUSTED)).isEqualTo(1);
+            assertThat(running.total().parked()).isZero();
+            assertThat(running.total().inFlight()).isZero();
+            assertThat(running.deadLetters()).hasSize(1);
+            assertThat(Files.readString(running.deadLetters().get(0)))
+                    .contains("larger than the topic takes")
+                    .contains("\"status\":503");
+        }
     }
 
     @Test
@@ -220,14 +237,15 @@ class ParkedKafkaIT {
         }
     }
 
-    private static void allow(String parked) throws Exception {
+    private static Set<String> topics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, parked),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+            return admin.listTopics().names().get();
+        }
+    }
+
+    private static void deleteTopic(String name) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.brokers()))) {
+            admin.deleteTopics(List.of(name)).all().get();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.deadletter.DeadLetter;
@@ -127,6 +128,52 @@ class TopicLettersIT {
         assertThat(last.get("first")).contains("\"claimed\"");
         for (int i = 0; i < ids.size(); i++) {
             assertThat(last.get(ids.get(i))).as(ids.get(i)).contains(i % 2 == 0 ? "\"replayed\"" : "\"open\"");
+        }
+    }
+
+    @Test
+    void aReplayThatStillRenewsItsClaimKeepsItWhateverWasSeenLast() throws Exception {
+        long now = System.currentTimeMillis();
+        long silent = now - StateTopic.ABANDONED.toMillis() - 60_000;
+        broker.createTopic(topic + "-state", 1, Map.of());
+        for (String id : List.of("renewed", "silent")) {
+            state(id, "{\"state\":\"claimed\",\"by\":\"a\"}", silent);
+        }
+        try (StateTopic states =
+                new StateTopic(new LetterClients(configuration), topic + "-state", Clock.systemUTC())) {
+            states.read();
+            state("renewed", "{\"state\":\"claimed\",\"by\":\"a\"}", now);
+
+            assertThat(states.isAbandoned("renewed")).isFalse();
+            assertThat(states.claim("renewed")).isFalse();
+            assertThat(states.isAbandoned("silent")).isTrue();
+            assertThat(states.claim("silent")).isTrue();
+            assertThat(states.isAbandoned("silent")).as("it is ours").isFalse();
+        }
+        assertThat(lastRecords().get("renewed")).as("nothing hides it").contains("\"by\":\"a\"");
+    }
+
+    @Test
+    void aClaimThatNobodyHeardOfIsTheLastThatIsSaidOfALetter() throws Exception {
+        try (StateTopic states =
+                new StateTopic(new LetterClients(configuration), topic + "-state", Clock.systemUTC())) {
+            states.read();
+            assertThat(states.claim("first")).isTrue();
+
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> states.claim("second")).isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+
+        assertThat(lastRecords().get("second")).contains("\"claimed\"");
+    }
+
+    private void state(String id, String record, long timestamp) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.brokers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            topic + "-state", null, timestamp, id.getBytes(UTF_8), record.getBytes(UTF_8)))
+                    .get();
         }
     }
 
