@@ -101,6 +101,16 @@ class PreviewExplainTest {
     }
 
     @Test
+    void tellsThatAnAddressWasKnownFromAnEarlierEvent() throws IOException {
+        String identify = "{'type':'identify','anonymous_id':'a-1','traits':{'email':'jane@example.com'},"
+                + "'consent':{'marketing':true}}\n";
+        String later = "{'event':'Order Completed','anonymous_id':'a-1','consent':{'marketing':true}}";
+
+        assertThat(explain(identify + later))
+                .containsPattern("          em +identity.email +sha256_email +\"" + JANE + "\"\n");
+    }
+
+    @Test
     void printsForPrograms() throws IOException {
         JsonNode json = JSON.readTree(explain("--json", PURCHASE));
         JsonNode explain = json.get("explain");
