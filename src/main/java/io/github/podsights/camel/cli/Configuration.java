@@ -112,7 +112,7 @@ record Configuration(
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */
-    private static Path base(Path directory) {
+    static Path base(Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
         return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }

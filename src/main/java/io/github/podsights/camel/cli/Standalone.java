@@ -68,6 +68,10 @@ final class Standalone implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
+                configured
+                        .getCamelContext()
+                        .getPropertiesComponent()
+                        .addPropertiesFunction(new FileFunction(Configuration.base(configuration.directory())));
                 // What the file says of camel.component.podsights-kafka finds it there.
                 if (configuration.settings().sources().contains("kafka")
                         || configuration.settings().deadLetterUri() instanceof DeadLetterUri.Topic

@@ -36,7 +36,7 @@ public final class Placeholders {
     }
 
     /** Whether a text is meant to be a placeholder. */
-    static boolean isPlaceholder(String text) {
+    public static boolean isPlaceholder(String text) {
         return text.contains(START);
     }
 

@@ -4,6 +4,7 @@ import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,18 +23,29 @@ public final class PropertyValues {
      * @param where the file, {@code system property} or {@code environment variable}
      * @param line the line in the file, from 1; 0 where there is no file
      */
-    public record Value(String text, String where, int line) {}
+    public record Value(String text, String where, int line) {
+
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return "Value[text=***, where=" + where + ", line=" + line + "]";
+        }
+    }
 
     private final Map<String, Value> file;
     private final Function<String, String> system;
     private final Function<String, String> environment;
     private final Function<String, String> variables;
+    /** Of each value that is a placeholder, what stands there; null for none that can be read. */
+    private final Map<Property, String> resolved;
 
     private PropertyValues(
             Map<String, Value> file,
             Function<String, String> system,
             Function<String, String> environment,
-            Function<String, String> variables) {
+            Function<String, String> variables,
+            Map<Property, String> resolved) {
+        this.resolved = resolved;
         this.file = file;
         this.system = system;
         this.environment = environment;
@@ -50,16 +62,56 @@ public final class PropertyValues {
      */
     public static PropertyValues read(
             Path path, Function<String, String> system, Function<String, String> environment, Findings findings) {
-        return new PropertyValues(new PropertiesFile(path, findings).read(), system, environment, environment);
+        return new PropertyValues(
+                new PropertiesFile(path, findings).read(), system, environment, environment, Map.of());
     }
 
     /** Properties that come from one look-up alone, such as those of a host application. */
     public static PropertyValues of(Function<String, String> lookup) {
-        return new PropertyValues(Map.of(), lookup, name -> null, System::getenv);
+        return new PropertyValues(Map.of(), lookup, name -> null, System::getenv, Map.of());
+    }
+
+    /**
+     * The same with what stands in the environment or in a file in place of placeholders for it.
+     *
+     * @param base what a relative path of a file is taken from
+     * @param findings where it is added if nothing stands there; the property has no value then
+     */
+    PropertyValues resolved(Path base, Findings findings) {
+        Placeholders placeholders = new Placeholders(variables, base);
+        Map<Property, String> known = new EnumMap<>(Property.class);
+        for (Property property : Property.values()) {
+            written(property)
+                    .filter(value -> Placeholders.isPlaceholder(value.text()) && !isForCamel(property, value))
+                    .ifPresent(value -> known.put(
+                            property,
+                            placeholders
+                                    .resolve(value.text(), place(property), findings)
+                                    .orElse(null)));
+        }
+        return new PropertyValues(file, system, environment, variables, known);
+    }
+
+    /** Among the options of an endpoint Camel itself looks for what stands elsewhere. */
+    private static boolean isForCamel(Property property, Value value) {
+        return property == Property.DEAD_LETTER_URI && !value.text().startsWith("{{");
+    }
+
+    /** Whether what a property says stands elsewhere, and so may be a secret, whatever the property. */
+    boolean isPlaceholder(Property property) {
+        return resolved.containsKey(property);
     }
 
     /** The value of a property, if it is set and not blank. */
     public Optional<Value> get(Property property) {
+        return resolved.containsKey(property)
+                ? written(property)
+                        .filter(value -> resolved.get(property) != null)
+                        .map(value -> new Value(resolved.get(property), value.where(), value.line()))
+                : written(property);
+    }
+
+    private Optional<Value> written(Property property) {
         String text = system.apply(property.key());
         if (text != null && !text.isBlank()) {
             return Optional.of(new Value(text.strip(), "system property", 0));
@@ -70,11 +122,6 @@ public final class PropertyValues {
         }
         return Optional.ofNullable(file.get(property.key()))
                 .filter(value -> !value.text().isBlank());
-    }
-
-    /** What placeholders in values stand for; of a file whose path is relative, from a directory. */
-    Placeholders placeholders(Path base) {
-        return new Placeholders(variables, base);
     }
 
     /** What stands in the file under names of ours that no property has. */
@@ -88,7 +135,7 @@ public final class PropertyValues {
 
     /** Where a property is set, or that it has its default. */
     public Place place(Property property) {
-        return get(property)
+        return written(property)
                 .map(value -> new Place(value.where(), value.line(), property.key()))
                 .orElseGet(() -> new Place("default", 0, property.key()));
     }

@@ -24,6 +24,7 @@ public final class SettingsReader {
     /** Java would read 2f, NaN and 0x1p3 as well. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+    private final int errorsBefore;
     private final PropertyValues values;
     private final Path base;
     private final Path configuration;
@@ -47,7 +48,8 @@ public final class SettingsReader {
      * @param findings where what can't be is added
      */
     public SettingsReader(PropertyValues values, Path base, Path configuration, Findings findings) {
-        this.values = values;
+        this.errorsBefore = findings.errors();
+        this.values = values.resolved(base, findings);
         this.base = base;
         this.configuration = configuration;
         this.findings = findings;
@@ -55,7 +57,6 @@ public final class SettingsReader {
 
     /** The settings; empty if a finding says why not. */
     public Optional<Settings> read() {
-        int before = findings.errors();
         values.unknown().forEach(this::unknown);
         FileSourceSettings file = refusable(this::fileSource);
         KafkaSourceSettings kafka = refusable(this::kafkaSource);
@@ -63,7 +64,7 @@ public final class SettingsReader {
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         DeliverySettings delivery = refusable(this::delivery);
-        StoresReader stores = new StoresReader(values, base, findings, this::duration, this::integer);
+        StoresReader stores = new StoresReader(values, base, this::duration, this::integer);
         DuplicatesSettings duplicates = refusable(stores::duplicates);
         IdentitySettings identity = refusable(stores::identity);
         ParkSettings parking = kafka == null ? null : refusable(() -> parking(kafka));
@@ -98,7 +99,7 @@ public final class SettingsReader {
                                 .map(value -> list(value.text()))
                                 .orElse(List.of()),
                         admin()));
-        return findings.errors() > before ? Optional.empty() : Optional.of(settings);
+        return findings.errors() > errorsBefore ? Optional.empty() : Optional.of(settings);
     }
 
     private FileSourceSettings fileSource() {
@@ -272,7 +273,7 @@ public final class SettingsReader {
         } catch (InvalidSettingException e) {
             findings.error(
                     values.place(e.property()),
-                    e.found(),
+                    values.isPlaceholder(e.property()) ? "another value behind its placeholder" : e.found(),
                     e.expected(),
                     "change it, or remove it for the default, " + e.property().defaultText());
             return null;

@@ -1,0 +1,211 @@
+package io.github.podsights.camel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.podsights.camel.collector.CollectorStandIn;
+import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.route.Canary;
+import io.github.podsights.camel.route.SettlementListener;
+import io.github.podsights.camel.settings.Property;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is secret is taken from where its placeholder says, and shown nowhere. */
+class SecretsIT {
+
+    private static final String TOKEN = "canary-admin-token-91";
+
+    private static final String PASSWORD = "canary-database-password-17";
+
+    private static final String KAFKA = "canary-kafka-password-33";
+
+    private static final String JAAS =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"" + KAFKA
+                    + "\";";
+
+    private static final Canary SECRETS = new Canary(Home.KEY, TOKEN, PASSWORD, KAFKA);
+
+    private static final String JMX = "org.apache.camel.jmx.disabled";
+
+    private static final String EVENT =
+            "{\"event\":\"Order Completed\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}\n";
+
+    @TempDir
+    Path directory;
+
+    private CollectorStandIn collector;
+    private Home home;
+
+    @BeforeEach
+    void start() throws IOException {
+        collector = CollectorStandIn.start();
+        home = new Home(
+                directory,
+                "podsights.collector.url=" + collector.url(),
+                "podsights.source=file,kafka",
+                "podsights.source.file.quiet=0s",
+                // Nobody listens there: it is looked for, again and again.
+                "podsights.source.kafka.brokers=127.0.0.1:1",
+                "podsights.dead-letter.uri=kafka:letters?saslJaasConfig=RAW({{file:jaas.txt}})",
+                "podsights.admin.port=0",
+                "podsights.admin.token={{file:token.txt}}",
+                "podsights.duplicates.jdbc.url=jdbc:h2:./data/duplicates",
+                "podsights.duplicates.jdbc.user=podsights",
+                "podsights.duplicates.jdbc.password={{file:password.txt}}",
+                "camel.component.podsights-kafka.security-protocol=SASL_PLAINTEXT",
+                "camel.component.podsights-kafka.sasl-mechanism=PLAIN",
+                "camel.component.podsights-kafka.sasl-jaas-config={{file:jaas.txt}}");
+        home.write("token.txt", TOKEN + "\n");
+        home.write("password.txt", PASSWORD + "\n");
+        home.write("jaas.txt", JAAS + "\n");
+    }
+
+    @AfterEach
+    void stop() {
+        collector.close();
+        System.setProperty(JMX, "true");
+    }
+
+    @Test
+    void nothingIsToBeSeenInJmx() throws Exception {
+        System.setProperty(JMX, "false");
+        home.write("data/inbox/events.jsonl", EVENT);
+        try (Standalone standalone = Standalone.start(configuration(), SettlementListener.NONE)) {
+            KafkaComponent kafka = standalone.context().getComponent("podsights-kafka", KafkaComponent.class);
+            assertThat(kafka.getConfiguration().getSaslJaasConfig()).isEqualTo(JAAS);
+            await().until(() -> collector.stats().requests() == 1);
+
+            List<String> seen = seenInJmx();
+
+            assertThat(seen).anyMatch(text -> text.contains("podsights-post"));
+            assertThat(seen).allSatisfy(text -> assertThat(SECRETS.in(text.getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void nothingIsInWhatAnythingIsAsText() throws Exception {
+        Configuration configuration = configuration();
+        Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
+        home.write("data/inbox/events.jsonl", EVENT);
+        try (Standalone standalone = Standalone.start(configuration, settled::add)) {
+            await().until(() -> !settled.isEmpty());
+            List<Object> things = new ArrayList<>(List.of(
+                    configuration,
+                    configuration.settings(),
+                    configuration.integrations(),
+                    configuration.integrations().list(),
+                    configuration.values(),
+                    standalone,
+                    settled.element(),
+                    settled.element().received()));
+            for (Property property : Property.values()) {
+                things.add(configuration.values().get(property));
+                things.add(configuration.values().place(property));
+            }
+            assertThat(things).allSatisfy(thing -> assertThat(
+                            SECRETS.in(String.valueOf(thing).getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty());
+        }
+        assertThat(configuration.settings().admin().token()).contains(TOKEN);
+    }
+
+    /** What is wrong with it is told without it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "podsights.collector.url={{file:token.txt}}",
+                "podsights.source={{file:token.txt}}",
+                "podsights.admin.port={{file:token.txt}}",
+                "podsights.admin.host={{file:jaas.txt}}",
+                "podsights.admin.token={{file:jaas.txt}}",
+                "podsights.redelivery.delay={{file:password.txt}}",
+                "podsights.duplicates.jdbc.url={{file:password.txt}}",
+                "podsights.duplicates.jdbc.password={{file:missing.txt}}",
+                "podsights.duplicates.jdbc.password=canary-database-password-17 {{file:password.txt}}",
+                "podsights.source.kafka.group-protocol={{file:password.txt}}",
+                "camel.component.podsights-kafka.max-poll-records={{file:password.txt}}",
+                "camel.component.podsights-kafka.sasl-jaas-config={{file:missing.txt}}",
+                "camel.component.podsights-kafka.no-such-option={{file:jaas.txt}}"
+            })
+    void aMessageThatSomethingIsWrongHoldsNothing(String line) throws IOException {
+        home.write(
+                "config/application.properties",
+                "podsights.source=file,kafka\npodsights.source.kafka.brokers=127.0.0.1:1\npodsights.admin.port=off\n"
+                        + line + "\n");
+
+        CommandRun run = CommandRun.of("run", "--once", "--config", home.config());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("podsights: ").hasLineCount(1);
+        assertThat(SECRETS.in((run.out() + run.err()).getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    private Configuration configuration() throws Problem {
+        return Configuration.read(home.config(), new PrintWriter(Writer.nullWriter()));
+    }
+
+    /** The names of all beans, their attributes, and what their operations without parameters tell. */
+    private static List<String> seenInJmx() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> seen = new ArrayList<>();
+        for (ObjectName name : server.queryNames(null, null)) {
+            seen.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                seen.add(attribute(server, name, attribute));
+            }
+            for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
+                if (name.getDomain().equals("org.apache.camel")
+                        && operation.getSignature().length == 0
+                        && operation.getName().matches("(dump|get|information|browse|explain|list|is|has|show).*")) {
+                    seen.add(told(server, name, operation));
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static String attribute(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
+        try {
+            return name + " " + attribute.getName() + "=" + text(server.getAttribute(name, attribute.getName()));
+        } catch (JMException | RuntimeException e) {
+            return name + " " + attribute.getName() + " " + e;
+        }
+    }
+
+    private static String told(MBeanServer server, ObjectName name, MBeanOperationInfo operation) {
+        try {
+            return name + " " + operation.getName() + "()="
+                    + text(server.invoke(name, operation.getName(), new Object[0], new String[0]));
+        } catch (JMException | RuntimeException e) {
+            return name + " " + operation.getName() + "() " + e;
+        }
+    }
+
+    private static String text(Object value) {
+        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+    }
+}
