@@ -5,8 +5,11 @@ import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.identity.UrlScrubber;
 import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.integration.PlaceholderFunctions;
 import io.github.podsights.camel.integration.Placeholders;
+import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.mapping.PayloadMapper;
+import io.github.podsights.camel.route.CamelFunctions;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a directory of configuration says: properties and integrations, read and checked.
@@ -31,6 +35,22 @@ import java.util.function.Function;
  */
 record Configuration(
         Path directory, Settings settings, PropertyValues values, AnswerTable answers, Integrations integrations) {
+
+    /** They are asked before there is anything that could be started. */
+    private static final PlaceholderFunctions FUNCTIONS = CamelFunctions.alone();
+
+    /** Whatever Camel or Kafka are told of them, they write down nothing of it. */
+    Configuration {
+        Stream.of(settings.duplicates().database(), settings.identity().database())
+                .flatMap(Optional::stream)
+                .flatMap(database -> database.password().stream())
+                .map(Secret::value)
+                .forEach(KnownSecrets::add);
+        settings.admin().token().ifPresent(KnownSecrets::add);
+        integrations
+                .list()
+                .forEach(integration -> KnownSecrets.add(integration.key().value()));
+    }
 
     /**
      * Reads a directory of configuration.
@@ -47,14 +67,15 @@ record Configuration(
             throws Problem {
         requireDirectory(directory);
         Findings findings = new Findings();
-        PropertyValues values =
-                PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
+        PropertyValues values = PropertyValues.read(
+                        directory.resolve("application.properties"), system, environment, findings)
+                .with(FUNCTIONS);
         Optional<Settings> settings = new SettingsReader(
                         values, base(directory), directory.toAbsolutePath().normalize(), findings)
                 .read();
         Optional<Integrations> integrations = settings.map(known -> {
             UrlScrubber scrubber = new UrlScrubber(known.urlRemoveParameters());
-            Placeholders placeholders = new Placeholders(environment, base(directory));
+            Placeholders placeholders = new Placeholders(environment, base(directory)).with(FUNCTIONS);
             return Integrations.read(
                     known.integrations(),
                     new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber)),
@@ -83,7 +104,8 @@ record Configuration(
         requireDirectory(directory);
         Findings findings = new Findings();
         PropertyValues values = PropertyValues.read(
-                directory.resolve("application.properties"), System::getProperty, System::getenv, findings);
+                        directory.resolve("application.properties"), System::getProperty, System::getenv, findings)
+                .with(FUNCTIONS);
         Optional<Settings> settings = new SettingsReader(
                         values, base(directory), directory.toAbsolutePath().normalize(), findings)
                 .read();
@@ -106,9 +128,10 @@ record Configuration(
         }
     }
 
-    /** The problem that the value of a property turned out to be when it was tried. */
+    /** The problem that the value of a property turned out to be when it was tried; it is shown if it stands here. */
     Problem problem(Property property, String found, String expected, String todo) {
-        return Problem.findings(List.of(Finding.error(values.place(property), found, expected, todo)));
+        String shown = values.isPlaceholder(property) ? PropertyValues.HIDDEN : found;
+        return Problem.findings(List.of(Finding.error(values.place(property), shown, expected, todo)));
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */

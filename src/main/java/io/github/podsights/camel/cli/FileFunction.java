@@ -1,6 +1,7 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.integration.Placeholders;
+import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -15,10 +16,15 @@ import org.apache.camel.spi.PropertiesFunction;
 final class FileFunction implements PropertiesFunction {
 
     private final Placeholders placeholders;
+    private final PropertyValues values;
 
-    /** @param base what a relative path is taken from */
-    FileFunction(Path base) {
-        this.placeholders = new Placeholders(System::getenv, base);
+    /**
+     * @param base what a relative path is taken from
+     * @param values where the placeholder is looked for, to tell where it stands
+     */
+    FileFunction(Path base, PropertyValues values) {
+        this.placeholders = new Placeholders(name -> null, base);
+        this.values = values;
     }
 
     @Override
@@ -30,8 +36,10 @@ final class FileFunction implements PropertiesFunction {
     @Override
     public String apply(String path) {
         Findings findings = new Findings();
+        String written = "{{file:" + path + "}}";
+        Place place = values.holding(written).orElseGet(() -> Place.of("a system property or environment variable"));
         return placeholders
-                .resolve("{{file:" + path + "}}", Place.of("application.properties"), findings)
+                .resolve(written, place, findings)
                 .orElseThrow(() -> new IllegalArgumentException(
                         findings.list().stream().map(Finding::toString).collect(Collectors.joining("\n"))));
     }

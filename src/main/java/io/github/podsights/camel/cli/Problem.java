@@ -51,6 +51,7 @@ final class Problem extends Exception {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return Redaction.redact(message == null ? cause.getClass().getSimpleName() : message);
+        return Redaction.redact(
+                KnownSecrets.masked(message == null ? cause.getClass().getSimpleName() : message));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Values that stand elsewhere: <code>{{env:NAME}}</code> in an environment variable, <code>{{file:/path}}</code> in a
- * file. No finding shows what stands there.
+ * file, and where other functions are known, what these find. No finding shows what stands there.
  */
 public final class Placeholders {
 
@@ -25,14 +25,25 @@ public final class Placeholders {
 
     private final Function<String, String> environment;
     private final Path base;
+    private final PlaceholderFunctions functions;
 
     /**
      * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
      * @param base what a relative path of a file is taken from
      */
     public Placeholders(Function<String, String> environment, Path base) {
+        this(environment, base, PlaceholderFunctions.NONE);
+    }
+
+    private Placeholders(Function<String, String> environment, Path base, PlaceholderFunctions functions) {
         this.environment = Objects.requireNonNull(environment, "environment");
         this.base = Objects.requireNonNull(base, "base");
+        this.functions = Objects.requireNonNull(functions, "functions");
+    }
+
+    /** The same, which knows other functions as well, such as those of Camel. */
+    public Placeholders with(PlaceholderFunctions others) {
+        return new Placeholders(environment, base, others);
     }
 
     /** Whether a text is meant to be a placeholder. */
@@ -63,6 +74,10 @@ public final class Placeholders {
             }
             if (inner.startsWith(FILE)) {
                 return file(inner.substring(FILE.length()).strip(), place, findings);
+            }
+            int colon = inner.indexOf(':');
+            if (colon > 0 && functions.knows(inner.substring(0, colon))) {
+                return function(inner.substring(0, colon), inner.substring(colon + 1), place, findings);
             }
         }
         findings.error(
@@ -106,6 +121,23 @@ public final class Placeholders {
             findings.error(place, found, "a file in UTF-8", "check its path and permissions");
             return Optional.empty();
         }
+    }
+
+    private Optional<String> function(String name, String argument, Place place, Findings findings) {
+        String function = "the function " + Finding.quoted(name);
+        try {
+            Optional<String> value = functions.value(name, argument).filter(text -> !text.isBlank());
+            if (value.isPresent()) {
+                return oneLine(value.get(), function, place, findings);
+            }
+            findings.error(
+                    place, function + " that finds nothing", "a value there", "write it there, or correct its name");
+        } catch (RuntimeException e) {
+            // Its message may be anything: it is not shown.
+            String found = function + " that failed (" + e.getClass().getSimpleName() + ")";
+            findings.error(place, found, "a value from it", "look at what it is told of " + Finding.quoted(name));
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> oneLine(String value, String where, Place place, Findings findings) {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.settings;
 
+import io.github.podsights.camel.integration.PlaceholderFunctions;
 import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -7,8 +8,13 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The properties as they were written: a system property goes before an environment variable, that before the file.
@@ -32,10 +38,16 @@ public final class PropertyValues {
         }
     }
 
+    /** What is said in place of a value that stands elsewhere, and is wrong. */
+    public static final String HIDDEN = "another value behind its placeholder";
+
+    private static final Pattern FUNCTION = Pattern.compile("\\{\\{\\??([A-Za-z][\\w.-]*):");
+
     private final Map<String, Value> file;
     private final Function<String, String> system;
     private final Function<String, String> environment;
     private final Function<String, String> variables;
+    private final PlaceholderFunctions functions;
     /** Of each value that is a placeholder, what stands there; null for none that can be read. */
     private final Map<Property, String> resolved;
 
@@ -44,7 +56,9 @@ public final class PropertyValues {
             Function<String, String> system,
             Function<String, String> environment,
             Function<String, String> variables,
+            PlaceholderFunctions functions,
             Map<Property, String> resolved) {
+        this.functions = functions;
         this.resolved = resolved;
         this.file = file;
         this.system = system;
@@ -63,12 +77,22 @@ public final class PropertyValues {
     public static PropertyValues read(
             Path path, Function<String, String> system, Function<String, String> environment, Findings findings) {
         return new PropertyValues(
-                new PropertiesFile(path, findings).read(), system, environment, environment, Map.of());
+                new PropertiesFile(path, findings).read(),
+                system,
+                environment,
+                environment,
+                PlaceholderFunctions.NONE,
+                Map.of());
     }
 
     /** Properties that come from one look-up alone, such as those of a host application. */
     public static PropertyValues of(Function<String, String> lookup) {
-        return new PropertyValues(Map.of(), lookup, name -> null, System::getenv, Map.of());
+        return new PropertyValues(Map.of(), lookup, name -> null, System::getenv, PlaceholderFunctions.NONE, Map.of());
+    }
+
+    /** The same, in which placeholders may name other functions as well, such as those of Camel. */
+    public PropertyValues with(PlaceholderFunctions others) {
+        return new PropertyValues(file, system, environment, variables, others, resolved);
     }
 
     /**
@@ -78,18 +102,18 @@ public final class PropertyValues {
      * @param findings where it is added if nothing stands there; the property has no value then
      */
     PropertyValues resolved(Path base, Findings findings) {
-        Placeholders placeholders = new Placeholders(variables, base);
+        Placeholders placeholders = new Placeholders(variables, base).with(functions);
         Map<Property, String> known = new EnumMap<>(Property.class);
         for (Property property : Property.values()) {
-            written(property)
-                    .filter(value -> Placeholders.isPlaceholder(value.text()) && !isForCamel(property, value))
-                    .ifPresent(value -> known.put(
-                            property,
-                            placeholders
-                                    .resolve(value.text(), place(property), findings)
-                                    .orElse(null)));
+            if (isPlaceholder(property)) {
+                known.put(
+                        property,
+                        placeholders
+                                .resolve(written(property).orElseThrow().text(), place(property), findings)
+                                .orElse(null));
+            }
         }
-        return new PropertyValues(file, system, environment, variables, known);
+        return new PropertyValues(file, system, environment, variables, functions, known);
     }
 
     /** Among the options of an endpoint Camel itself looks for what stands elsewhere. */
@@ -98,8 +122,10 @@ public final class PropertyValues {
     }
 
     /** Whether what a property says stands elsewhere, and so may be a secret, whatever the property. */
-    boolean isPlaceholder(Property property) {
-        return resolved.containsKey(property);
+    public boolean isPlaceholder(Property property) {
+        return written(property)
+                .filter(value -> Placeholders.isPlaceholder(value.text()) && !isForCamel(property, value))
+                .isPresent();
     }
 
     /** The value of a property, if it is set and not blank. */
@@ -131,6 +157,31 @@ public final class PropertyValues {
                 .removeIf(
                         key -> !key.startsWith("podsights.") || Property.of(key).isPresent());
         return unknown;
+    }
+
+    /** The first place in the file, by key, where a text stands in a value, of whatever name; empty if it stands in none. */
+    public Optional<Place> holding(String text) {
+        return file.entrySet().stream()
+                .filter(entry -> entry.getValue().text().contains(text))
+                .map(entry ->
+                        new Place(entry.getValue().where(), entry.getValue().line(), entry.getKey()))
+                .findFirst();
+    }
+
+    /** What the file says of Camel itself, as it was written. */
+    public Map<String, Value> ofCamel() {
+        Map<String, Value> ofCamel = new TreeMap<>(file);
+        ofCamel.keySet().removeIf(key -> !key.startsWith("camel."));
+        return ofCamel;
+    }
+
+    /** The names of the functions that the placeholders in the file ask, such as {@code env}, and of what is common. */
+    public Set<String> functionNames() {
+        return Stream.concat(
+                        Stream.of("env", "file"), file.values().stream().flatMap(value -> FUNCTION.matcher(value.text())
+                                .results()
+                                .map(match -> match.group(1))))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Where a property is set, or that it has its default. */

@@ -270,10 +270,11 @@ public final class SettingsReader {
     private <T> T refusable(Supplier<T> supplier) {
         try {
             return supplier.get();
-        } catch (InvalidSettingException e) {
+        } catch (InvalidSettingException refused) {
+            InvalidSettingException e = values.isPlaceholder(refused.property()) ? refused.hidden() : refused;
             findings.error(
                     values.place(e.property()),
-                    values.isPlaceholder(e.property()) ? "another value behind its placeholder" : e.found(),
+                    e.found(),
                     e.expected(),
                     "change it, or remove it for the default, " + e.property().defaultText());
             return null;

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Delivery;
-import io.github.podsights.camel.route.Canary;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,22 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is secret is taken from where its placeholder says, and shown nowhere. */
 class SecretsIT {
 
-    private static final String TOKEN = "canary-admin-token-91";
-
-    private static final String PASSWORD = "canary-database-password-17";
-
-    private static final String KAFKA = "canary-kafka-password-33";
-
-    private static final String JAAS =
-            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"" + KAFKA
-                    + "\";";
-
-    private static final Canary SECRETS = new Canary(Home.KEY, TOKEN, PASSWORD, KAFKA);
-
     private static final String JMX = "org.apache.camel.jmx.disabled";
-
-    private static final String EVENT =
-            "{\"event\":\"Order Completed\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}\n";
 
     @TempDir
     Path directory;
@@ -61,25 +44,7 @@ class SecretsIT {
     @BeforeEach
     void start() throws IOException {
         collector = CollectorStandIn.start();
-        home = new Home(
-                directory,
-                "podsights.collector.url=" + collector.url(),
-                "podsights.source=file,kafka",
-                "podsights.source.file.quiet=0s",
-                // Nobody listens there: it is looked for, again and again.
-                "podsights.source.kafka.brokers=127.0.0.1:1",
-                "podsights.dead-letter.uri=kafka:letters?saslJaasConfig=RAW({{file:jaas.txt}})",
-                "podsights.admin.port=0",
-                "podsights.admin.token={{file:token.txt}}",
-                "podsights.duplicates.jdbc.url=jdbc:h2:./data/duplicates",
-                "podsights.duplicates.jdbc.user=podsights",
-                "podsights.duplicates.jdbc.password={{file:password.txt}}",
-                "camel.component.podsights-kafka.security-protocol=SASL_PLAINTEXT",
-                "camel.component.podsights-kafka.sasl-mechanism=PLAIN",
-                "camel.component.podsights-kafka.sasl-jaas-config={{file:jaas.txt}}");
-        home.write("token.txt", TOKEN + "\n");
-        home.write("password.txt", PASSWORD + "\n");
-        home.write("jaas.txt", JAAS + "\n");
+        home = SecretHome.of(directory, collector.url().toString());
     }
 
     @AfterEach
@@ -91,17 +56,16 @@ class SecretsIT {
     @Test
     void nothingIsToBeSeenInJmx() throws Exception {
         System.setProperty(JMX, "false");
-        home.write("data/inbox/events.jsonl", EVENT);
+        home.write("data/inbox/events.jsonl", SecretHome.EVENT);
         try (Standalone standalone = Standalone.start(configuration(), SettlementListener.NONE)) {
             KafkaComponent kafka = standalone.context().getComponent("podsights-kafka", KafkaComponent.class);
-            assertThat(kafka.getConfiguration().getSaslJaasConfig()).isEqualTo(JAAS);
+            assertThat(kafka.getConfiguration().getSaslJaasConfig()).isEqualTo(SecretHome.JAAS);
             await().until(() -> collector.stats().requests() == 1);
 
             List<String> seen = seenInJmx();
 
             assertThat(seen).anyMatch(text -> text.contains("podsights-post"));
-            assertThat(seen).allSatisfy(text -> assertThat(SECRETS.in(text.getBytes(StandardCharsets.UTF_8)))
-                    .isEmpty());
+            seen.forEach(SecretHome::assertNoneIn);
         }
     }
 
@@ -109,7 +73,7 @@ class SecretsIT {
     void nothingIsInWhatAnythingIsAsText() throws Exception {
         Configuration configuration = configuration();
         Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
-        home.write("data/inbox/events.jsonl", EVENT);
+        home.write("data/inbox/events.jsonl", SecretHome.EVENT);
         try (Standalone standalone = Standalone.start(configuration, settled::add)) {
             await().until(() -> !settled.isEmpty());
             List<Object> things = new ArrayList<>(List.of(
@@ -125,11 +89,25 @@ class SecretsIT {
                 things.add(configuration.values().get(property));
                 things.add(configuration.values().place(property));
             }
-            assertThat(things).allSatisfy(thing -> assertThat(
-                            SECRETS.in(String.valueOf(thing).getBytes(StandardCharsets.UTF_8)))
-                    .isEmpty());
+            things.forEach(SecretHome::assertNoneIn);
         }
-        assertThat(configuration.settings().admin().token()).contains(TOKEN);
+        assertThat(configuration.settings().admin().token()).contains(SecretHome.TOKEN);
+    }
+
+    @Test
+    void aFunctionOfCamelFindsTheKeyAndAProperty() throws Exception {
+        home.write("config/integrations/podsights.yaml", "config: {key: '{{sys:podsights.test.key}}'}\n");
+        System.setProperty("podsights.test.key", Home.KEY);
+        System.setProperty("podsights.admin.token", "{{sys:podsights.test.key}}");
+        try {
+            Configuration configuration = configuration();
+
+            assertThat(configuration.integrations().list().get(0).key().value()).isEqualTo(Home.KEY);
+            assertThat(configuration.settings().admin().token()).contains(Home.KEY);
+        } finally {
+            System.clearProperty("podsights.test.key");
+            System.clearProperty("podsights.admin.token");
+        }
     }
 
     /** What is wrong with it is told without it. */
@@ -144,6 +122,8 @@ class SecretsIT {
                 "podsights.redelivery.delay={{file:password.txt}}",
                 "podsights.duplicates.jdbc.url={{file:password.txt}}",
                 "podsights.duplicates.jdbc.password={{file:missing.txt}}",
+                "podsights.source.kafka.brokers={{file:unknown-host.txt}}",
+                "podsights.source.file.directory={{file:unwritable.txt}}",
                 "podsights.duplicates.jdbc.password=canary-database-password-17 {{file:password.txt}}",
                 "podsights.source.kafka.group-protocol={{file:password.txt}}",
                 "camel.component.podsights-kafka.max-poll-records={{file:password.txt}}",
@@ -151,17 +131,21 @@ class SecretsIT {
                 "camel.component.podsights-kafka.no-such-option={{file:jaas.txt}}"
             })
     void aMessageThatSomethingIsWrongHoldsNothing(String line) throws IOException {
+        home.write("unknown-host.txt", SecretHome.TOKEN + ".invalid:9092");
+        home.write("unwritable.txt", "key.txt/" + SecretHome.TOKEN);
         home.write(
                 "config/application.properties",
                 "podsights.source=file,kafka\npodsights.source.kafka.brokers=127.0.0.1:1\npodsights.admin.port=off\n"
                         + line + "\n");
 
-        CommandRun run = CommandRun.of("run", "--once", "--config", home.config());
+        try (WrittenLog log = WrittenLog.open()) {
+            CommandRun run = CommandRun.of("run", "--once", "--config", home.config());
 
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith("podsights: ").hasLineCount(1);
-        assertThat(SECRETS.in((run.out() + run.err()).getBytes(StandardCharsets.UTF_8)))
-                .isEmpty();
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).startsWith("podsights: ").hasLineCount(1);
+            SecretHome.assertNoneIn(run.out() + run.err());
+            log.lines().forEach(SecretHome::assertNoneIn);
+        }
     }
 
     private Configuration configuration() throws Problem {
