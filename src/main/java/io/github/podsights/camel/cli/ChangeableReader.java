@@ -65,8 +65,11 @@ final class ChangeableReader {
                             new AnswersAndVendor(AnswerTableReader.read(map, findings), VendorWords.of(map, findings)))
                     .orElse(new AnswersAndVendor(Optional.empty(), VendorWords.ANY));
         }
-        Integrations integrations =
-                integrations(contents, new Placeholders(environment, base, contents), words.vendor(), findings);
+        Integrations integrations = integrations(
+                contents,
+                new Placeholders(environment, base, contents).with(Configuration.FUNCTIONS),
+                words.vendor(),
+                findings);
         RouteFiles routes = routes(contents, findings);
         return words.answers().map(answers -> new Reconfiguration(integrations, answers, routes));
     }
@@ -76,7 +79,12 @@ final class ChangeableReader {
     /** The integrations with another text in place of each secret that is not to be had: where nothing is sent. */
     Integrations integrationsWithoutSecrets(String standIn, Findings findings) {
         return integrations(
-                Contents.DISK, new Placeholders(environment, base).otherwise(standIn), VendorWords.ANY, findings);
+                Contents.DISK,
+                new Placeholders(environment, base)
+                        .with(Configuration.FUNCTIONS)
+                        .otherwise(standIn),
+                VendorWords.ANY,
+                findings);
     }
 
     /** The files of routes. */
@@ -110,10 +118,13 @@ final class ChangeableReader {
             Contents contents, Placeholders placeholders, VendorWords vendor, Findings findings) {
         UrlScrubber scrubber =
                 new UrlScrubber(settings.map(Settings::urlRemoveParameters).orElse(List.of()));
-        return Integrations.read(
+        Integrations read = Integrations.read(
                 integrations(),
                 contents,
                 new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber), vendor),
                 findings);
+        // Whatever Camel is told of a key, also of one that came while it runs, it writes down nothing of it.
+        read.list().forEach(integration -> KnownSecrets.add(integration.key().value()));
+        return read;
     }
 }

@@ -2,8 +2,11 @@ package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.delivery.AnswerTableReader;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.integration.PlaceholderFunctions;
+import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.reload.Recording;
 import io.github.podsights.camel.reload.SeenFiles;
+import io.github.podsights.camel.route.CamelFunctions;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.settings.Property;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a directory of configuration says: properties, integrations and routes, read and checked.
@@ -30,6 +34,19 @@ import java.util.function.Function;
  */
 record Configuration(
         Path directory, Settings settings, PropertyValues values, Reconfiguration changeable, SeenFiles seen) {
+
+    /** They are asked before there is anything that could be started. */
+    static final PlaceholderFunctions FUNCTIONS = CamelFunctions.alone();
+
+    /** Whatever Camel or Kafka are told of them, they write down nothing of it. */
+    Configuration {
+        Stream.of(settings.duplicates().database(), settings.identity().database())
+                .flatMap(Optional::stream)
+                .flatMap(database -> database.password().stream())
+                .map(Secret::value)
+                .forEach(KnownSecrets::add);
+        settings.admin().token().ifPresent(KnownSecrets::add);
+    }
 
     /**
      * Reads a directory of configuration.
@@ -115,9 +132,10 @@ record Configuration(
         }
     }
 
-    /** The problem that the value of a property turned out to be when it was tried. */
+    /** The problem that the value of a property turned out to be when it was tried; it is shown if it stands here. */
     Problem problem(Property property, String found, String expected, String todo) {
-        return Problem.findings(List.of(Finding.error(values.place(property), found, expected, todo)));
+        String shown = values.isPlaceholder(property) ? PropertyValues.HIDDEN : found;
+        return Problem.findings(List.of(Finding.error(values.place(property), shown, expected, todo)));
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */

@@ -25,7 +25,8 @@ final class ConfigurationReader {
     ConfigurationReader(
             Path directory, Function<String, String> system, Function<String, String> environment, Findings findings) {
         Path base = Configuration.base(directory);
-        values = PropertyValues.read(directory.resolve("application.properties"), system, environment, findings);
+        values = PropertyValues.read(directory.resolve("application.properties"), system, environment, findings)
+                .with(Configuration.FUNCTIONS);
         settings = new SettingsReader(values, base, directory.toAbsolutePath().normalize(), findings).read();
         rest = new ChangeableReader(directory, base, values, settings, environment);
     }

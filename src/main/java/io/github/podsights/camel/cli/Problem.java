@@ -67,6 +67,7 @@ final class Problem extends Exception {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return Redaction.redact(message == null ? cause.getClass().getSimpleName() : message);
+        return Redaction.redact(
+                KnownSecrets.masked(message == null ? cause.getClass().getSimpleName() : message));
     }
 }

@@ -20,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.SimpleUuidGenerator;
+import org.apache.camel.util.SensitiveUtils;
 
 /** The bundle on its own, on camel-main: from its start to an orderly stop. */
 final class Standalone implements AutoCloseable {
@@ -90,6 +91,16 @@ final class Standalone implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
+                CamelContext context = configured.getCamelContext();
+                context.getPropertiesComponent()
+                        .addPropertiesFunction(new FileFunction(
+                                Configuration.base(configuration.directory()), configuration.values()));
+                SecretFunction.before(context, configuration.values().functionNames());
+                configuration.values().ofCamel().forEach((key, value) -> {
+                    if (SensitiveUtils.containsSensitive(key)) {
+                        KnownSecrets.add(value.text());
+                    }
+                });
                 // What the file says of camel.component.podsights-kafka finds it there.
                 if (configuration.settings().usesKafka()) {
                     KafkaParts.addComponent(

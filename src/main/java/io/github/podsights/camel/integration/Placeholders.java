@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Values that stand elsewhere: <code>{{env:NAME}}</code> in an environment variable, <code>{{file:/path}}</code> in a
- * file. No finding shows what stands there.
+ * file, and where other functions are known, what these find. No finding shows what stands there.
  */
 public final class Placeholders {
 
@@ -30,6 +31,7 @@ public final class Placeholders {
     private final Path base;
     private final Optional<String> standIn;
     private final Contents contents;
+    private final PlaceholderFunctions functions;
 
     /**
      * @param environment the value of an environment variable, null if it is not set: {@code System::getenv}
@@ -45,23 +47,34 @@ public final class Placeholders {
      * @param contents where the files are read
      */
     public Placeholders(Function<String, String> environment, Path base, Contents contents) {
-        this(environment, base, contents, Optional.empty());
+        this(environment, base, contents, PlaceholderFunctions.NONE, Optional.empty());
     }
 
-    private Placeholders(Function<String, String> environment, Path base, Contents contents, Optional<String> standIn) {
-        this.contents = Objects.requireNonNull(contents, "contents");
+    private Placeholders(
+            Function<String, String> environment,
+            Path base,
+            Contents contents,
+            PlaceholderFunctions functions,
+            Optional<String> standIn) {
         this.environment = Objects.requireNonNull(environment, "environment");
         this.base = Objects.requireNonNull(base, "base");
+        this.contents = Objects.requireNonNull(contents, "contents");
+        this.functions = Objects.requireNonNull(functions, "functions");
         this.standIn = standIn;
     }
 
     /** The same, but what has no value, which is no finding then, stands for {@code value}: where nothing is sent. */
     public Placeholders otherwise(String value) {
-        return new Placeholders(environment, base, contents, Optional.of(value));
+        return new Placeholders(environment, base, contents, functions, Optional.of(value));
+    }
+
+    /** The same, which knows other functions as well, such as those of Camel. */
+    public Placeholders with(PlaceholderFunctions others) {
+        return new Placeholders(environment, base, contents, others, standIn);
     }
 
     /** Whether a text is meant to be a placeholder. */
-    static boolean isPlaceholder(String text) {
+    public static boolean isPlaceholder(String text) {
         return text.contains(START);
     }
 
@@ -94,6 +107,10 @@ public final class Placeholders {
             }
             if (inner.startsWith(FILE)) {
                 return file(inner.substring(FILE.length()).strip(), place, findings);
+            }
+            int colon = inner.indexOf(':');
+            if (colon > 0 && functions.knows(inner.substring(0, colon))) {
+                return function(inner.substring(0, colon), inner.substring(colon + 1), place, findings);
             }
         }
         findings.error(
@@ -149,9 +166,26 @@ public final class Placeholders {
             return contents.secret(path);
         } catch (AccessDeniedException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             return null;
         }
+    }
+
+    private Optional<String> function(String name, String argument, Place place, Findings findings) {
+        String function = "the function " + Finding.quoted(name);
+        try {
+            Optional<String> value = functions.value(name, argument).filter(text -> !text.isBlank());
+            if (value.isPresent()) {
+                return oneLine(value.get(), function, place, findings);
+            }
+            findings.error(
+                    place, function + " that finds nothing", "a value there", "write it there, or correct its name");
+        } catch (RuntimeException e) {
+            // Its message may be anything: it is not shown.
+            String found = function + " that failed (" + e.getClass().getSimpleName() + ")";
+            findings.error(place, found, "a value from it", "look at what it is told of " + Finding.quoted(name));
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> oneLine(String value, String where, Place place, Findings findings) {

@@ -18,6 +18,11 @@ public final class InvalidSettingException extends IllegalArgumentException {
         this.expected = expected;
     }
 
+    /** The same, without the value: it stands elsewhere, and so may be a secret. */
+    InvalidSettingException hidden() {
+        return new InvalidSettingException(property, PropertyValues.HIDDEN, expected);
+    }
+
     public Property property() {
         return property;
     }

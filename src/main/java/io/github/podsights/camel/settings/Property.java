@@ -189,7 +189,7 @@ public enum Property {
             "podsights.admin.token",
             "none",
             "What has to be shown (`Authorization: Bearer …`) for everything but metrics and health, at least 16"
-                    + " characters; without it only this machine gets that.");
+                    + " characters, best as `{{env:NAME}}` or `{{file:/path}}`; without it only this machine gets that.");
 
     private final String key;
     private final String defaultText;

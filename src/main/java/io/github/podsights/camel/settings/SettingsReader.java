@@ -28,6 +28,7 @@ public final class SettingsReader {
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{2,}");
 
+    private final int errorsBefore;
     private final PropertyValues values;
     private final Path base;
     private final Path configuration;
@@ -51,7 +52,8 @@ public final class SettingsReader {
      * @param findings where what can't be is added
      */
     public SettingsReader(PropertyValues values, Path base, Path configuration, Findings findings) {
-        this.values = values;
+        this.errorsBefore = findings.errors();
+        this.values = values.resolved(base, findings);
         this.base = base;
         this.configuration = configuration;
         this.findings = findings;
@@ -59,7 +61,6 @@ public final class SettingsReader {
 
     /** The settings; empty if a finding says why not. */
     public Optional<Settings> read() {
-        int before = findings.errors();
         values.unknown().forEach(this::unknown);
         FileSourceSettings file = refusable(this::fileSource);
         KafkaSourceSettings kafka = refusable(this::kafkaSource);
@@ -67,7 +68,7 @@ public final class SettingsReader {
                 file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         DeliverySettings delivery = refusable(this::delivery);
-        StoresReader stores = new StoresReader(values, base, findings, this::duration, this::integer);
+        StoresReader stores = new StoresReader(values, base, this::duration, this::integer);
         DuplicatesSettings duplicates = refusable(stores::duplicates);
         IdentitySettings identity = refusable(stores::identity);
         ParkSettings parking = kafka == null ? null : refusable(() -> parking(kafka));
@@ -103,7 +104,7 @@ public final class SettingsReader {
                                 .orElse(List.of()),
                         reload(),
                         admin()));
-        return findings.errors() > before ? Optional.empty() : Optional.of(settings);
+        return findings.errors() > errorsBefore ? Optional.empty() : Optional.of(settings);
     }
 
     private FileSourceSettings fileSource() {
@@ -286,7 +287,8 @@ public final class SettingsReader {
     private <T> T refusable(Supplier<T> supplier) {
         try {
             return supplier.get();
-        } catch (InvalidSettingException e) {
+        } catch (InvalidSettingException refused) {
+            InvalidSettingException e = values.isPlaceholder(refused.property()) ? refused.hidden() : refused;
             findings.error(
                     values.place(e.property()),
                     e.found(),

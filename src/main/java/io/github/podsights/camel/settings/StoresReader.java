@@ -2,7 +2,6 @@ package io.github.podsights.camel.settings;
 
 import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.yaml.Finding;
-import io.github.podsights.camel.yaml.Findings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ final class StoresReader {
 
     private final PropertyValues values;
     private final Path base;
-    private final Findings findings;
     private final Function<Property, Duration> duration;
     private final ToIntFunction<Property> integer;
 
@@ -42,14 +40,9 @@ final class StoresReader {
      * @param integer reads a property as a whole number
      */
     StoresReader(
-            PropertyValues values,
-            Path base,
-            Findings findings,
-            Function<Property, Duration> duration,
-            ToIntFunction<Property> integer) {
+            PropertyValues values, Path base, Function<Property, Duration> duration, ToIntFunction<Property> integer) {
         this.values = values;
         this.base = base;
-        this.findings = findings;
         this.duration = duration;
         this.integer = integer;
     }
@@ -97,9 +90,7 @@ final class StoresReader {
     }
 
     private Optional<DatabaseSettings> database(Property url, Property user, Property password) {
-        Optional<Secret> secret = text(password)
-                .flatMap(text -> values.placeholders(base).resolve(text, values.place(password), findings))
-                .map(Secret::new);
+        Optional<Secret> secret = text(password).map(Secret::new);
         return text(url).map(text -> new DatabaseSettings(url, resolve(url, text), text(user), secret));
     }
 

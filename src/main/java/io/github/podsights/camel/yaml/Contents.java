@@ -2,6 +2,7 @@ package io.github.podsights.camel.yaml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public interface Contents {
                 throw new NoSuchFileException(file.toString());
             }
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                throw new IOException("no file of at most 8 MiB");
+                throw new FileSystemException(file.toString(), null, "no file of at most 8 MiB");
             }
             return Files.readAllBytes(file);
         }

@@ -3,8 +3,8 @@ package io.github.podsights.camel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.route.file.Inbox;
-import java.io.IOException;
 import io.github.podsights.camel.yaml.Findings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;

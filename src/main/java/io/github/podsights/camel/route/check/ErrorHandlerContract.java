@@ -8,6 +8,8 @@ import io.github.podsights.camel.yaml.Suggestion;
 import io.github.podsights.camel.yaml.YamlList;
 import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlNode;
+import io.github.podsights.camel.yaml.YamlScalar;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,17 @@ final class ErrorHandlerContract {
     }
 
     private void check(YamlMap expected, YamlMap actual) {
-        rerouting(actual, REROUTING.subList(1, REROUTING.size()));
+        for (String key : REROUTING.subList(1, REROUTING.size())) {
+            if (expected.get(key).isEmpty()) {
+                rerouting(actual, List.of(key));
+            } else if (!expected.get(key).map(ErrorHandlerContract::plain).equals(actual.get(key).map(ErrorHandlerContract::plain))) {
+                findings.error(
+                        actual.place(key),
+                        actual.get(key).isEmpty() ? "no " + key : "another " + key,
+                        "that of the shipped file",
+                        "put it back: it settles what fails");
+            }
+        }
         Optional<YamlMap> handler = actual.map("errorHandler", new Findings());
         expected.map("errorHandler", new Findings()).ifPresent(wanted -> {
             for (Map.Entry<String, YamlNode> kind : wanted.entries().entrySet()) {
@@ -78,6 +90,19 @@ final class ErrorHandlerContract {
                 }
             }
         });
+    }
+
+    /** What stands in a node, wherever that is. */
+    private static Object plain(YamlNode node) {
+        if (node instanceof YamlMap map) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            map.entries().forEach((key, value) -> entries.put(key, plain(value)));
+            return entries;
+        }
+        if (node instanceof YamlList list) {
+            return list.elements().stream().map(ErrorHandlerContract::plain).toList();
+        }
+        return node instanceof YamlScalar scalar ? scalar.text() : node.kind();
     }
 
     private static YamlMap map(YamlMap handler) {

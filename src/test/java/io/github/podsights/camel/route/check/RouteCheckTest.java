@@ -255,6 +255,12 @@ class RouteCheckTest {
                                 + " expected none: what fails, or is sent, has one end there; take it out, or put it into a"
                                 + " file of your own routes")),
                 arguments(
+                        "park-kafka",
+                        "constant:\n              expression: \"false\"",
+                        "constant:\n              expression: \"true\"",
+                        List.of("21: [0].routeConfiguration.onException: found another onException; expected that of the"
+                                + " shipped file; put it back: it settles what fails")),
+                arguments(
                         "delivery",
                         "- route:\n    id: podsights-attempt",
                         "- rout:\n    id: podsights-attempt",
