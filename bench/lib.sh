@@ -1,4 +1,4 @@
-# What bench/run, bench/kafka and bench/soak share. They source it from the project's directory; it is no command itself.
+# What bench/run, bench/kafka, bench/soak and bench/integrations share. They source it from the project's directory; it is no command itself.
 # shellcheck shell=bash
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -95,6 +95,49 @@ prepare_home() { # line...
   rm -rf "$home" && mkdir -p "$home/config/integrations" "$home/data/inbox"
   sed 's/{{env:PODSIGHTS_KEY}}/bench-key/' config/integrations/podsights.yaml >"$home/config/integrations/podsights.yaml"
   printf '%s\n' podsights.admin.port=0 "$@" >"$home/config/application.properties"
+}
+
+await_admin() { # pid log: until an instance says where its metrics are; sets admin, the port
+  local i
+  for ((i = 0; i < 600; i++)); do
+    admin=$(sed -n 's|^Metrics, health and status at http://127.0.0.1:\([0-9]*\)$|\1|p' "$2")
+    [[ -z $admin ]] || return 0
+    kill -0 "$1" 2>/dev/null || die "an instance ended, see $2"
+    sleep 0.1
+  done
+  die "an instance does not start, see $2"
+}
+metrics() { # port
+  local scraped
+  exec {scraped}<>"/dev/tcp/127.0.0.1/$1"
+  printf 'GET /metrics HTTP/1.0\r\n\r\n' >&"$scraped"
+  cat <&"$scraped"
+  exec {scraped}>&-
+}
+
+rebalances() { # pid...: how many each consumer of these instances has gone through
+  local pid
+  for pid; do
+    "$java" "$logging" -cp "$bench" "$package.Rebalances" "$pid" 2>"$work/rebalances.log" ||
+      die "an instance does not tell its rebalances, see $work/rebalances.log"
+  done
+}
+await_groups() { # pid...: until their groups are as they stay; sets before, their rebalances
+  local now
+  before=
+  while now=$(rebalances "$@") && [[ $now != "$before" ]]; do
+    before=$now
+    sleep 10
+  done
+  [[ -n $before ]] || die "no instance tells its rebalances, see $work/rebalances.log"
+}
+
+# What must hold is said, and kept in a file that the caller names in checks.
+failed=0
+check() { # what was measured, whether it holds (an arithmetic expression)
+  local word=PASS
+  (($2)) || { word=FAIL failed=1; }
+  echo "$word  $1" | tee -a "$checks"
 }
 
 median() { sort -g | awk '{v[NR]=$1} END {print (NR % 2) ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2}'; }

@@ -65,7 +65,9 @@ final class ErrorHandlerContract {
         for (String key : REROUTING.subList(1, REROUTING.size())) {
             if (expected.get(key).isEmpty()) {
                 rerouting(actual, List.of(key));
-            } else if (!expected.get(key).map(ErrorHandlerContract::plain).equals(actual.get(key).map(ErrorHandlerContract::plain))) {
+            } else if (!expected.get(key)
+                    .map(ErrorHandlerContract::plain)
+                    .equals(actual.get(key).map(ErrorHandlerContract::plain))) {
                 findings.error(
                         actual.place(key),
                         actual.get(key).isEmpty() ? "no " + key : "another " + key,

@@ -258,8 +258,9 @@ class RouteCheckTest {
                         "park-kafka",
                         "constant:\n              expression: \"false\"",
                         "constant:\n              expression: \"true\"",
-                        List.of("21: [0].routeConfiguration.onException: found another onException; expected that of the"
-                                + " shipped file; put it back: it settles what fails")),
+                        List.of(
+                                "21: [0].routeConfiguration.onException: found another onException; expected that of the"
+                                        + " shipped file; put it back: it settles what fails")),
                 arguments(
                         "delivery",
                         "- route:\n    id: podsights-attempt",
