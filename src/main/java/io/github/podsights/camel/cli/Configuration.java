@@ -134,8 +134,12 @@ record Configuration(
 
     /** The problem that the value of a property turned out to be when it was tried; it is shown if it stands here. */
     Problem problem(Property property, String found, String expected, String todo) {
-        String shown = values.isPlaceholder(property) ? PropertyValues.HIDDEN : found;
-        return Problem.findings(List.of(Finding.error(values.place(property), shown, expected, todo)));
+        return Problem.findings(List.of(Finding.error(values.place(property), shown(property, found), expected, todo)));
+    }
+
+    /** What was found at a property, if it stands here. */
+    String shown(Property property, String found) {
+        return values.isPlaceholder(property) ? PropertyValues.HIDDEN : found;
     }
 
     /** Where a relative path is taken from: the directory that holds the one of the configuration. */

@@ -115,7 +115,7 @@ final class StartChecks {
         if (why != null) {
             findings.error(
                     configuration.values().place(property),
-                    directory + ", which can't be written (" + why + ")",
+                    configuration.shown(property, directory + ", which can't be written (" + why + ")"),
                     "a directory that this user may write",
                     "change its permissions, or name another directory");
         }
@@ -149,7 +149,8 @@ final class StartChecks {
     private void known(String brokers) {
         if (Stream.of(brokers.split(",")).allMatch(StartChecks::isUnknown)) {
             Place place = configuration.values().place(Property.KAFKA_BROKERS);
-            String found = Finding.quoted(brokers) + ", of which no host has an address";
+            String found = configuration.shown(
+                    Property.KAFKA_BROKERS, Finding.quoted(brokers) + ", of which no host has an address");
             String todo = "correct it, or wait until the name is known here";
             if (mode == Mode.START) {
                 findings.error(place, found, "host:port of a broker", todo);
@@ -173,8 +174,10 @@ final class StartChecks {
         } catch (IOException | GeneralSecurityException e) {
             findings.error(
                     configuration.values().place(Property.TRUST_STORE),
-                    file + ", which holds no certificates that can be read ("
-                            + e.getClass().getSimpleName() + ")",
+                    configuration.shown(
+                            Property.TRUST_STORE,
+                            file + ", which holds no certificates that can be read ("
+                                    + e.getClass().getSimpleName() + ")"),
                     "a file in PEM, PKCS#12 or JKS form, without a password",
                     "correct the path, or convert the file");
         }

@@ -57,7 +57,9 @@ class SecretsInOutputIT {
                         CommandRun.of("preview", file, "--config", config),
                         CommandRun.of("preview", file, "--json", "--config", config),
                         CommandRun.of("preview", file, "--explain", "--config", config),
-                        CommandRun.of("send-test", "--yes", "--config", config));
+                        CommandRun.of("send-test", "--yes", "--config", config),
+                        CommandRun.of("validate", "--config", config),
+                        CommandRun.of("validate", "--json", "--config", config));
             }
 
             runs.forEach(SecretHome::assertNoneIn);
