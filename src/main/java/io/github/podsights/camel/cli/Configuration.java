@@ -70,7 +70,7 @@ record Configuration(
         if (findings.hasErrors()) {
             throw readable ? Problem.ofChangeable(findings.list()) : Problem.findings(findings.list());
         }
-        findings.list().forEach(warnings::println);
+        findings.list().stream().map(FindingText::line).forEach(warnings::println);
         return new Configuration(
                 directory,
                 reader.settings().orElseThrow(),

@@ -21,6 +21,11 @@ final class FindingText {
         this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
     }
 
+    /** One line, as it is told at a start. */
+    static String line(Finding finding) {
+        return KnownSecrets.masked(Redaction.redact(finding.toString()));
+    }
+
     /** For people: where it is as editors and terminals open it, how bad, what, and below it what to do. */
     String forPeople(Finding finding) {
         return safe(file(finding)) + (finding.line() > 0 ? ":" + finding.line() : "")
@@ -45,8 +50,8 @@ final class FindingText {
         json.put("found", finding.found());
         json.put("expected", finding.expected());
         json.put("todo", finding.todo());
-        return Printable.escape(
-                new String(PayloadJson.bytes((ObjectNode) Redaction.redact(json)), StandardCharsets.UTF_8));
+        return Printable.escape(KnownSecrets.masked(
+                new String(PayloadJson.bytes((ObjectNode) Redaction.redact(json)), StandardCharsets.UTF_8)));
     }
 
     /** {@code 2 errors, 1 warning in 4 files}. */
@@ -74,6 +79,6 @@ final class FindingText {
     }
 
     private static String safe(String text) {
-        return Printable.escape(Redaction.redact(text));
+        return Printable.escape(KnownSecrets.masked(Redaction.redact(text)));
     }
 }

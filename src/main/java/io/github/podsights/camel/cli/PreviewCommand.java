@@ -1,11 +1,14 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.PreviewBundle;
+import io.github.podsights.camel.settings.Settings;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,7 +80,7 @@ final class PreviewCommand implements Callable<Integer> {
         Explanation.Explainer explainer = explain ? new Explanation.Explainer(configuration.integrations()) : null;
         int maxBytes = configuration.settings().eventMaxBytes();
         try (EventInput events = EventInput.open(file, maxBytes);
-                PreviewBundle preview = new PreviewBundle(maxBytes, configuration.integrations())) {
+                PreviewBundle preview = bundle(configuration)) {
             for (Optional<Received> event = events.next(); event.isPresent(); event = events.next()) {
                 preview.previewWithIdentity(
                         event.get(), (delivery, identity) -> out.println(text(delivery, identity, explainer)));
@@ -94,14 +97,23 @@ final class PreviewCommand implements Callable<Integer> {
         return json ? DeliveryText.forPrograms(delivery, explanation) : DeliveryText.forPeople(delivery, explanation);
     }
 
+    private static PreviewBundle bundle(Configuration configuration) throws Exception {
+        Settings settings = configuration.settings();
+        return new PreviewBundle(
+                settings.eventMaxBytes(),
+                configuration.integrations(),
+                settings.identity().isOn(),
+                new MaxAge(settings.maxAge(), Clock.systemUTC()));
+    }
+
     private int compare(Configuration configuration, PrintWriter out) throws Exception {
         Configuration changed = Configuration.read(other, spec.commandLine().getErr());
         int maxBytes = configuration.settings().eventMaxBytes();
         int changedMaxBytes = changed.settings().eventMaxBytes();
         PreviewDiff diff = new PreviewDiff(json);
         try (EventInput events = EventInput.open(file, Math.max(maxBytes, changedMaxBytes));
-                PreviewBundle before = new PreviewBundle(maxBytes, configuration.integrations());
-                PreviewBundle after = new PreviewBundle(changedMaxBytes, changed.integrations())) {
+                PreviewBundle before = bundle(configuration);
+                PreviewBundle after = bundle(changed)) {
             for (Optional<Received> event = events.next(); event.isPresent(); event = events.next()) {
                 diff.compare(before, after, event.get(), out);
             }

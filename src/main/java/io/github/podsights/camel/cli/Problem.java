@@ -35,7 +35,7 @@ final class Problem extends Exception {
 
     /** A configuration with findings, each a line. */
     static Problem findings(List<Finding> findings) {
-        return usage(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+        return usage(findings.stream().map(FindingText::line).collect(Collectors.joining("\n")));
     }
 
     /** Findings in what may be changed while it runs, and is kept while it is good. */

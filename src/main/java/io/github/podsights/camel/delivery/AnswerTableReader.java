@@ -97,6 +97,14 @@ public final class AnswerTableReader {
                 }
             }
         });
+        if (findings.errors() == errors
+                && rules.stream().noneMatch(rule -> rule.answerClass() == AnswerClass.ACCEPTED)) {
+            findings.error(
+                    profile.place("answers"),
+                    "no row by which anything is accepted",
+                    "one at least: what no row fits is rejected",
+                    "write {status: 2xx, class: accepted}");
+        }
         return findings.errors() > errors ? Optional.empty() : Optional.of(new AnswerTable(rules));
     }
 

@@ -57,8 +57,14 @@ public final class Gates {
          */
         public void failed(String reason) {
             Gate.Verdict verdict = Gate.Verdict.NONE;
+            // What is known to be a matter of the integration, which is paused already, says nothing of the endpoint.
+            boolean isKnown = !endpoint.isProbe() && (integration.isProbe() || !integration.isCurrent());
             try {
-                verdict = endpoint.failed(reason, integrationId, () -> isAcceptingForOthersThan(integrationId));
+                if (isKnown) {
+                    endpoint.undecided();
+                } else {
+                    verdict = endpoint.failed(reason, integrationId, () -> isAcceptingForOthersThan(integrationId));
+                }
             } finally {
                 boolean isItsOwn =
                         verdict == Gate.Verdict.OF_ONE_ALONE || (integration.isProbe() && Gates.this.endpoint.isOpen());

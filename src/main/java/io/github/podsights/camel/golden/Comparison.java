@@ -13,7 +13,9 @@ import io.github.podsights.camel.yaml.YamlNode;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A payload beside the one that was expected: each difference is a finding. */
 final class Comparison {
@@ -28,14 +30,15 @@ final class Comparison {
         this.findings = findings;
     }
 
-    /** Compares a payload; its key is not looked at. */
+    /** Compares a payload but for its key, which is shown nowhere: a test has none, or {@code ***}. */
     void payload(YamlMap expected, ObjectNode payload) {
-        ObjectNode masked = payload.deepCopy();
-        masked.put(KEY, MASK);
-        if (expected.get(KEY).isEmpty()) {
-            masked.remove(KEY);
+        Map<String, YamlNode> fields = new LinkedHashMap<>(expected.entries());
+        YamlNode key = fields.remove(KEY);
+        if (key != null && !(key instanceof YamlScalar scalar && scalar.text().equals(MASK))) {
+            findings.error(
+                    key.place(), "something else than " + MASK, MASK + ", or no key", "leave it out: it is a secret");
         }
-        object(expected, masked);
+        object(new YamlMap(expected.place(), fields), payload.deepCopy().without(KEY));
     }
 
     private void object(YamlMap expected, JsonNode actual) {

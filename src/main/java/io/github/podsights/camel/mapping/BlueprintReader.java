@@ -171,6 +171,14 @@ public final class BlueprintReader {
                     "add vendor_event_name: …" + Suggestion.hint(event.key(), keys));
             return false;
         }
+        if (same.isEmpty() && !event.isEnabled() && !base.events().isEmpty()) {
+            List<String> keys = base.events().stream().map(EventMapping::key).toList();
+            findings.warning(
+                    node.place(),
+                    "an event that is in no preset, and so was not sent before",
+                    "the name of an event of the preset",
+                    "correct the name, or take it out" + Suggestion.hint(event.key(), keys));
+        }
         if (!same.isEmpty()) {
             String other = overlaid.putIfAbsent(same.get(0).key(), event.key());
             if (other != null) {

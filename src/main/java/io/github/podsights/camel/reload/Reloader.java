@@ -86,9 +86,10 @@ public final class Reloader<C> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Whatever it is: the next look is in a second.
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // Whatever it is: the next look is in a second, and it must come to that.
             LOG.error("The configuration can't be watched ({})", e.getClass().getSimpleName());
+            reloads.refused("it can't be taken (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Gates;
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.ConversionEvent;
 import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.event.Received;
@@ -165,9 +166,13 @@ final class EventUnderWay extends SynchronizationAdapter {
                 return;
             }
             Delivery last = null;
+            String first = null;
             boolean several = false;
             for (Delivery delivery : deliveries) {
-                several |= !delivery.integrationId().equals(deliveries.get(0).integrationId());
+                if (isToBeSent(delivery)) {
+                    first = first == null ? delivery.integrationId() : first;
+                    several |= !first.equals(delivery.integrationId());
+                }
                 if (!delivery.isSettled()) {
                     if (last != null && !last.integrationId().equals(delivery.integrationId())) {
                         return;
@@ -179,6 +184,15 @@ final class EventUnderWay extends SynchronizationAdapter {
                 heldAlone = several ? account(last).heldAlone() : account(last).heldAsItsOwn();
             }
         }
+    }
+
+    /** Whether a delivery is, or was, for the collector: what a filter held back is no sign that others are faster. */
+    private static boolean isToBeSent(Delivery delivery) {
+        Outcome outcome = delivery.isSettled() ? delivery.outcome() : null;
+        return outcome == null
+                || outcome == Outcome.DELIVERED
+                || outcome == Outcome.REJECTED
+                || outcome == Outcome.EXHAUSTED;
     }
 
     /** Whether the event of an exchange that is done has deliveries, and each of them is settled. */

@@ -48,11 +48,17 @@ final class IdentityParts {
                 : new IdentitiesInMemory(settings.timeToLive(), settings.maxEntries(), nanoTime);
     }
 
-    /** The step of a preview: it knows what stands before in the same input. */
-    static KnowVisitor forPreview() {
+    /**
+     * The step of a preview: it knows what stands before in the same input.
+     *
+     * @param isOn whether addresses are remembered at all
+     */
+    static KnowVisitor forPreview(boolean isOn) {
         Redelivery never = new Redelivery(1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO, new Random());
         return new KnowVisitor(
-                new IdentitiesInMemory(Duration.ofDays(365), MOST_IN_PREVIEW, System::nanoTime),
+                isOn
+                        ? new IdentitiesInMemory(Duration.ofDays(365), MOST_IN_PREVIEW, System::nanoTime)
+                        : IdentityStore.NONE,
                 new UntilAvailable("Identities", "", never, Duration.ZERO, System::nanoTime));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.EventReader;
@@ -28,6 +29,16 @@ public final class PreviewBundle implements AutoCloseable {
      * @throws Exception if the pipeline can't be built
      */
     public PreviewBundle(int maxBytes, Integrations integrations) throws Exception {
+        this(maxBytes, integrations, true, null);
+    }
+
+    /**
+     * @param maxBytes the largest event that is read
+     * @param identities whether the address of a visitor is remembered
+     * @param maxAge how old an event may be that is delivered; null for any age
+     * @throws Exception if the pipeline can't be built
+     */
+    public PreviewBundle(int maxBytes, Integrations integrations, boolean identities, MaxAge maxAge) throws Exception {
         // Nobody manages it, or sees the ids of its exchanges: each event has five of them.
         context.disableJMX();
         context.setUuidGenerator(new SimpleUuidGenerator());
@@ -37,11 +48,11 @@ public final class PreviewBundle implements AutoCloseable {
                 new EventReader(maxBytes),
                 new Balance(),
                 () -> integrations,
-                IdentityParts.forPreview(),
+                IdentityParts.forPreview(identities),
                 Measurements.NONE);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());
-        registry.bind("podsightsWouldBeDelivered", (Processor) PreviewBundle::wouldBeDelivered);
+        registry.bind("podsightsWouldBeDelivered", (Processor) exchange -> wouldBeDelivered(exchange, maxAge));
         registry.bind("podsightsWouldBeDeadLetter", (Processor) PreviewBundle::wouldBeDeadLetter);
         pipeline = Pipeline.start(context, List.of("preview", "pipeline"));
     }
@@ -57,8 +68,13 @@ public final class PreviewBundle implements AutoCloseable {
         done.inOrder().forEach(delivery -> result.accept(delivery, done.identity()));
     }
 
-    private static void wouldBeDelivered(Exchange exchange) {
-        Current.delivery(exchange).end(Outcome.DELIVERED, null);
+    private static void wouldBeDelivered(Exchange exchange, MaxAge maxAge) {
+        Delivery delivery = Current.delivery(exchange);
+        if (maxAge != null && maxAge.isOver(delivery.happenedAt())) {
+            delivery.end(Outcome.EXHAUSTED, MaxAge.TOO_OLD);
+        } else {
+            delivery.end(Outcome.DELIVERED, null);
+        }
     }
 
     static void wouldBeDeadLetter(Exchange exchange) {

@@ -121,7 +121,12 @@ final class Reconfigured {
             };
             routes.unused(next.routes()).forEach(warning -> LOG.warn("{}", warning));
             if (routes.wouldChange(next.routes())) {
-                return exchanging.exchange(next.routes(), inPlace);
+                Outcome outcome = exchanging.exchange(next.routes(), inPlace);
+                if (outcome instanceof Outcome.Postponed) {
+                    // They need no hold; and a key that is put right may be what the exchange waits for.
+                    inPlace.run();
+                }
+                return outcome;
             }
             inPlace.run();
             return new Outcome.Applied(

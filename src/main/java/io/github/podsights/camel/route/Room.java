@@ -172,7 +172,8 @@ final class Room {
     boolean parksWhilePaused(Delivery delivery, long waited) {
         Gate gate = gates.integration(delivery.integrationId());
         if (gate.isOpen()
-                || delivery.isRefusedAnew() // it may be what its integration is paused by: that is found out in hand
+                // It may be what its integration is paused by: that is found out in hand, but not for ever.
+                || (delivery.isRefusedAnew() && waited <= LONGEST_PROBER.toNanos())
                 || !gates.isOpenForAny(integrations.get().enabledIds())
                 || !parking.hasPlace(delivery)) {
             return false;

@@ -27,6 +27,11 @@ public final class RouteFault extends Exception {
                     + "'?([\\w.:{}#-]{2,})");
 
     /** What a message ends in is often what it is about. */
+    /** What Camel says of options that an endpoint does not have: each with its value. */
+    private static final Pattern PARAMETERS = Pattern.compile("\\[\\{(.*)}]");
+
+    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=[^,]*(?=, [\\w.-]+=|$)");
+
     private static final Pattern LAST = Pattern.compile(": ([^\\s:]{2,})\\s*$", Pattern.MULTILINE);
 
     private static final Pattern ROUTE = Pattern.compile("route:? ([\\w.-]+)");
@@ -78,6 +83,11 @@ public final class RouteFault extends Exception {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("a fault");
+        // Of options that nobody knows Camel tells the values, too, which may be secrets.
+        line = PARAMETERS
+                .matcher(line)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        "[" + VALUES.matcher(found.group(1)).replaceAll("$1=***") + "]"));
         return Printable.escape(Redaction.redact(line.substring(0, Math.min(line.length(), LONGEST))));
     }
 

@@ -38,6 +38,7 @@ public final class RouteRehearsal {
             "podsightsParkWritten",
             "podsightsParkedFiles",
             "podsightsParkedKafkaEvents",
+            "podsightsTooLargeToPark",
             "podsightsUnparkedAgain",
             "podsightsUnwrittenAgain",
             "podsightsWritten");
@@ -84,7 +85,7 @@ public final class RouteRehearsal {
                 new EventReader(settings.eventMaxBytes()),
                 balance,
                 () -> none,
-                IdentityParts.forPreview(),
+                IdentityParts.forPreview(false),
                 Measurements.NONE);
         new DeliveryParts(
                         settings,

@@ -58,7 +58,7 @@ public final class SendTestBundle implements AutoCloseable {
                 new EventReader(settings.eventMaxBytes()),
                 balance,
                 () -> integrations,
-                IdentityParts.forPreview(),
+                IdentityParts.forPreview(false),
                 Measurements.NONE);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
         registry.bind("podsightsDuplicates", new NoDuplicates());

@@ -40,8 +40,8 @@ final class TodaysIntegration {
         if (!today.enabled() && parking.park(delivery, Duration.ZERO, "the integration is disabled")) {
             throw new SetAsideException(delivery.reason());
         }
-        if (delivery.integration() != null
-                && !today.key().equals(delivery.integration().key())) {
+        // With what is in the payload, which may be that of a day before yesterday: a key can be changed back.
+        if (!today.key().value().equals(delivery.payload().path("key").textValue())) {
             delivery.payload(delivery.payload().put("key", today.key().value()));
         }
     }

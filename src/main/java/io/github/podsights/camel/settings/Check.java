@@ -25,6 +25,17 @@ final class Check {
 
     /** What was found, but nothing of a user and password in a URL. */
     static String quote(URI uri) {
-        return uri.getRawUserInfo() == null ? Finding.quoted(uri.toString()) : "a user or password in it";
+        return quote(uri.toString());
+    }
+
+    /** The same of what may be no URL: what is before an {@code @} may be a password, whatever else is wrong. */
+    static String quote(String uri) {
+        return uri.indexOf('@') < 0 ? Finding.quoted(withoutOptions(uri)) : "a user or password in it";
+    }
+
+    /** Of a text that may have options, which may be passwords, what stands before them. */
+    static String withoutOptions(String uri) {
+        int options = uri.indexOf('?');
+        return options < 0 ? uri : uri.substring(0, options) + "?…";
     }
 }

@@ -44,7 +44,7 @@ public sealed interface ParkUri {
             check(
                     Property.PARK_URI,
                     POSSIBLE.matcher(prefix).matches(),
-                    Finding.quoted(SCHEME + prefix),
+                    Check.quote(SCHEME + prefix),
                     "kafka: and the prefix of topics, which has letters, digits, '.', '_' and '-', at most 230 of them");
         }
 
@@ -67,7 +67,7 @@ public sealed interface ParkUri {
         check(
                 Property.PARK_URI,
                 uri.startsWith(Directory.SCHEME) && uri.length() > Directory.SCHEME.length(),
-                Finding.quoted(uri),
+                Check.quote(uri),
                 "file: and a directory, or kafka: and the prefix of topics");
         return new Directory(resolve.apply(uri.substring(Directory.SCHEME.length())));
     }

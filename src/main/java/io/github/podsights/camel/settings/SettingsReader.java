@@ -260,7 +260,8 @@ public final class SettingsReader {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw refuse(property, "a URL such as " + Property.COLLECTOR_URL.defaultText());
+            throw new InvalidSettingException(
+                    property, Check.quote(text), "a URL such as " + Property.COLLECTOR_URL.defaultText());
         }
     }
 

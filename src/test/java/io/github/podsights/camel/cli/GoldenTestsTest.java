@@ -69,8 +69,8 @@ class GoldenTestsTest {
                 arguments(
                         "expect: {payload: {key: abc, event: purchase, id: a-1, order_id: '10001', value: 129.9, currency:"
                                 + " EUR}}",
-                        "8 tests[0].expect.payload.key: found the text '***'; expected the text 'abc'; correct the test, or the"
-                                + " mapping"),
+                        "8 tests[0].expect.payload.key: found something else than ***; expected ***, or no key; leave it out:"
+                                + " it is a secret"),
                 arguments(
                         "expect: {outcome: consent_denied}",
                         "8 tests[0].expect.outcome: found delivered for 'the test'; expected consent_denied; correct the test,"

@@ -95,6 +95,21 @@ class GatesTest {
     }
 
     @Test
+    void theProbesOfOneThatIsPausedAndWhatItHadUnderWaySayNothingOfTheCollector() {
+        List<Gates.Admission> burst = passes("silent", 40);
+        pass("well").accepted();
+        burst.forEach(admission -> admission.failed(NO_ANSWER));
+        assertThat(changes).containsExactly("silent closed");
+        // Nothing comes for the other one now.
+        for (int i = 0; i < 30; i++) {
+            elapse(gates.untilProbe(delivery("silent")));
+            pass("silent").failed(NO_ANSWER);
+        }
+        assertThat(gates.endpoint().isOpen()).isTrue();
+        assertThat(changes).containsExactly("silent closed");
+    }
+
+    @Test
     void withoutAnyOtherThatIsAcceptedItIsTheCollector() {
         passes("only", 10).forEach(admission -> admission.failed(NO_ANSWER));
         assertThat(changes).containsExactly("collector closed");

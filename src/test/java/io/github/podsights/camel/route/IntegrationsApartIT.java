@@ -126,8 +126,12 @@ class IntegrationsApartIT {
         try (RunningBundle running = start(properties)) {
             running.drop("events.jsonl", Purchases.lines(events));
             await().atMost(PATIENCE).until(() -> others(running, Outcome.DELIVERED) == 9L * events);
+            // As long as others are accepted in between, its failures make no row.
+            await().atMost(PATIENCE).until(() -> running.bundle().gates().paused().stream()
+                    .map(Gate::name)
+                    .toList()
+                    .equals(List.of("other-3")));
             assertThat(running.bundle().gates().endpoint().isOpen()).isTrue();
-            assertThat(running.bundle().gates().paused()).extracting(Gate::name).containsExactly("other-3");
 
             collector.behave(Behaviours.accept());
             await().atMost(PATIENCE).until(() -> line(running).of(Outcome.DELIVERED) == events);

@@ -180,7 +180,8 @@ class RoomTest {
         Delivery suspect = waiting(of(Deliveries.SHOP));
         suspect.refused(0);
         suspect.refused(1);
-        assertThat(room.parksWhilePaused(suspect, LONG)).isFalse();
+        assertThat(room.parksWhilePaused(suspect, 0)).isFalse();
+        assertThat(room.parksWhilePaused(suspect, LONG)).as("not for ever").isTrue();
     }
 
     @Test
@@ -270,6 +271,21 @@ class RoomTest {
         Delivery late = of(Deliveries.SHOP);
         assertThat(room.enters(late, event(late, of(other)), () -> {})).isFalse();
         assertThat(late.parked().stage()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherHeldBackDoesNotSayThatThisOneIsSlower() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            Delivery ofShop = of(Deliveries.SHOP);
+            Delivery ofOther = of(other);
+            EventUnderWay event = event(ofShop, ofOther);
+            ofOther.end(Outcome.CONSENT_DENIED, "not granted");
+            event.settle(ofOther);
+            assertThat(room.enters(ofShop, event, NO_WAIT)).isTrue();
+        }
+        assertThatThrownBy(() -> enters(of(Deliveries.SHOP)))
+                .as("it waits for a place")
+                .hasMessage("would wait");
     }
 
     @Test

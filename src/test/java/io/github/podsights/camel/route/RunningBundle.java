@@ -117,7 +117,7 @@ public final class RunningBundle implements AutoCloseable {
                         new Placeholders(Map.of("KEY", KEY)::get, directory),
                         blueprint -> new PayloadMapper(blueprint, new UrlScrubber(settings.urlRemoveParameters()))),
                 findings);
-        assertThat(findings.list()).isEmpty();
+        assertThat(findings.errors()).as(findings.list().toString()).isZero();
         running.context.addLifecycleStrategy(new SoonLooked());
         host.accept(running.context);
         running.bundle = PodsightsBundle.install(running.context, settings, integrations, running.settled::add);

@@ -127,6 +127,16 @@ class RefusedSettingsTest {
                         "http://host:port, or none"),
                 arguments(
                         Property.PROXY,
+                        "http://me:secret@squid_proxy:3128",
+                        "a user or password in it",
+                        "http://host:port, or none"),
+                arguments(
+                        Property.PROXY,
+                        "http://me:secr^t@proxy:3128",
+                        "a user or password in it",
+                        "a URL such as https://collector.podsights.com/v1/server"),
+                arguments(
+                        Property.PROXY,
                         "http://^",
                         "'http://^'",
                         "a URL such as https://collector.podsights.com/v1/server"),
@@ -159,7 +169,7 @@ class RefusedSettingsTest {
                 arguments(
                         Property.PARK_URI,
                         "kafka:later?a=b",
-                        "'kafka:later?a=b'",
+                        "'kafka:later?…'",
                         "kafka: and the prefix of topics, which has letters, digits, '.', '_' and '-', at most 230 of them"),
                 arguments(Property.PARK_MAX, "0", "0", "a number from 1 to 10000000"),
                 arguments(

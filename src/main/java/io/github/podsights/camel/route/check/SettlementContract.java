@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 final class SettlementContract {
 
+    /** Steps by which an exchange ends where it is. */
+    private static final List<String> ENDING = List.of("stop", "sample", "rollback");
+
     private final RouteFile shipped;
     private final Findings findings;
 
@@ -63,10 +66,10 @@ final class SettlementContract {
                     "write it, so that what fails ends as it should");
         }
         for (Step step : route.steps()) {
-            if (step.name().equals("stop")) {
+            if (ENDING.contains(step.name())) {
                 findings.error(
                         step.place(),
-                        "stop",
+                        step.name(),
                         "steps that are all come to: what is stopped is never settled",
                         "leave it out");
             }
