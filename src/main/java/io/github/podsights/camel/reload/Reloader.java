@@ -132,6 +132,8 @@ public final class Reloader<C> {
             refuse(errors(refused.findings()));
         } else if (outcome instanceof Outcome.Postponed postponed) {
             pending = later(planned);
+            // A part of it may be in force already: what was before is a change, too.
+            inForce = SeenFiles.NOTHING;
             if (!isRetry) {
                 reloads.postponed(postponed.why());
                 LOG.warn("The configuration has changed, and is in force later: {}", postponed.why());

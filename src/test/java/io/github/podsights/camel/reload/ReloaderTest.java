@@ -205,6 +205,18 @@ class ReloaderTest {
     }
 
     @Test
+    void whatIsChangedBackWhileItWaitsIsPutInForceSincePartOfTheOtherMayBe() throws IOException {
+        String before = Files.readString(directory.resolve("files/a"));
+        outcome = new Outcome.Postponed("it waits");
+        write("files/a", "two");
+        look(2);
+        outcome = new Outcome.Applied("text");
+        write("files/a", before);
+        look(2);
+        assertThat(inForce).containsExactly(before);
+    }
+
+    @Test
     void whatTurnsOutNotToRunIsRefused() throws IOException {
         outcome = new Outcome.Refused(List.of(Finding.error(Place.of("r.yaml"), "no bean", "a bean", "correct it")));
         write("files/a", "two");
