@@ -17,6 +17,8 @@ import java.nio.ByteOrder;
  */
 public final class Redaction {
 
+    private static final int MOST_PASSES = 4;
+
     private Redaction() {}
 
     /**
@@ -65,8 +67,20 @@ public final class Redaction {
         if (EmailHasher.isEmail(text)) {
             return EmailHasher.digest(WhiteSpace.strip(text));
         }
-        String redacted = EmailLikeText.replaced(text, rawJson);
-        return !redacted.equals(text) && EmailHasher.isEmail(redacted) ? severed(redacted) : redacted;
+        String redacted = text;
+        String before;
+        int passes = 0;
+        // What is left may look like an address again: a hash before %40a.example. A few times are enough for what
+        // anybody
+        // writes; without a bound a hostile text would take time in the square of its length.
+        do {
+            before = redacted;
+            redacted = EmailLikeText.replaced(before, rawJson);
+            if (!redacted.equals(before) && EmailHasher.isEmail(redacted)) {
+                redacted = severed(redacted);
+            }
+        } while (!redacted.equals(before) && ++passes < MOST_PASSES);
+        return redacted;
     }
 
     /**

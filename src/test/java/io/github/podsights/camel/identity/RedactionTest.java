@@ -173,6 +173,13 @@ class RedactionTest {
     }
 
     @Test
+    void leavesNothingThatLooksLikeAnAddressAgain() {
+        String redacted = Redaction.redact("%E9a@b.co%40B@.co/");
+        assertThat(redacted).doesNotContain("@", "%40").endsWith("/");
+        assertThat(Redaction.redact(redacted)).isSameAs(redacted);
+    }
+
+    @Test
     void givesNullForNull() {
         assertThat(Redaction.redact((String) null)).isNull();
     }
