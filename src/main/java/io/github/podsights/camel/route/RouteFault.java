@@ -20,6 +20,11 @@ public final class RouteFault extends Exception {
 
     private static final int LONGEST = 400;
 
+    /** What Camel says of options that an endpoint does not have: each with its value. */
+    private static final Pattern PARAMETERS = Pattern.compile("\\[\\{(.*)}]");
+
+    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=[^,]*(?=, [\\w.-]+=|$)");
+
     private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
 
     private static final Pattern QUOTED = Pattern.compile(
@@ -27,11 +32,6 @@ public final class RouteFault extends Exception {
                     + "'?([\\w.:{}#-]{2,})");
 
     /** What a message ends in is often what it is about. */
-    /** What Camel says of options that an endpoint does not have: each with its value. */
-    private static final Pattern PARAMETERS = Pattern.compile("\\[\\{(.*)}]");
-
-    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=[^,]*(?=, [\\w.-]+=|$)");
-
     private static final Pattern LAST = Pattern.compile(": ([^\\s:]{2,})\\s*$", Pattern.MULTILINE);
 
     private static final Pattern ROUTE = Pattern.compile("route:? ([\\w.-]+)");
