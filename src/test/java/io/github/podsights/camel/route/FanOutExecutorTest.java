@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,11 @@ class FanOutExecutorTest {
     @Test
     void runsWhatNoThreadTakesOnTheOneThatAsks() throws Exception {
         List<Thread> threads = new ArrayList<>();
-        try (var pool = new Closing(new FanOutExecutor(new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task) {
-                    @Override
-                    public synchronized void start() {
-                        throw new OutOfMemoryError("unable to create native thread");
-                    }
-                })))) {
+        ThreadFactory none = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        try (var pool = new Closing(new FanOutExecutor(
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), none)))) {
             pool.executor().submit(() -> threads.add(Thread.currentThread())).get(1, TimeUnit.MINUTES);
         }
         assertThat(threads).containsExactly(Thread.currentThread());
