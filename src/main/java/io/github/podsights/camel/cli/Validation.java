@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,9 +76,7 @@ final class Validation {
         Set<String> properties = new HashSet<>(Property.keys());
         properties.addAll(reader.values().names());
         RouteCheck check = new RouteCheck(
-                properties,
-                name -> system.apply(name) != null
-                        || environment.apply(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")) != null);
+                properties, name -> system.apply(name) != null || environment.apply(Property.variable(name)) != null);
         files += check.check(routes, findings);
         if (findings.errors() == errors && !routes.equals(RouteFiles.NONE)) {
             reader.settings().ifPresent(settings -> new RouteRehearsal(settings)

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files of {@code config/routes}, as they were at one moment: one of the name of a shipped file takes its place, any
@@ -23,21 +25,23 @@ public final class RouteFiles {
     /** None: the shipped routes alone. */
     public static final RouteFiles NONE = new RouteFiles(Map.of());
 
-    /** Files that are shipped; which of them run is up to the properties. */
-    private static final Set<String> SHIPPED = Set.of(
+    /** Files that are shipped, and may run in a bundle; which of them do is up to the properties. */
+    public static final List<String> OF_A_BUNDLE = List.of(
+            "pipeline",
+            "delivery",
             "dead-letter",
             "dead-letter-kafka",
-            "delivery",
             "park",
             "park-kafka",
             "parked",
             "parked-kafka",
-            "pipeline",
-            "preview",
             "resume",
-            "send-test",
             "source-file",
             "source-kafka");
+
+    /** All that are shipped, those of commands as well. */
+    private static final Set<String> SHIPPED = Stream.concat(OF_A_BUNDLE.stream(), Stream.of("preview", "send-test"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, RouteFile> byName;
 

@@ -218,7 +218,12 @@ public enum Property {
 
     /** The environment variable that goes before the file: {@code PODSIGHTS_COLLECTOR_URL}. */
     public String environmentVariable() {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return variable(key);
+    }
+
+    /** The environment variable that goes before a file for a property of any name, also one of Camel's. */
+    public static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** The property of that name. */

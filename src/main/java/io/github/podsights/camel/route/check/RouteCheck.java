@@ -87,7 +87,7 @@ public final class RouteCheck {
         Optional<RouteFile> replaced = shipped.of(file.name());
         if (replaced.isEmpty()) {
             sources.check(file);
-            ShippedRoutes.NAMES.stream()
+            RouteFiles.OF_A_BUNDLE.stream()
                     .filter(name ->
                             Suggestion.closest(file.name(), List.of(name)).isPresent())
                     .filter(name -> !file.name().startsWith("source-"))

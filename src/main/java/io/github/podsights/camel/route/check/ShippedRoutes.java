@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.check;
 
+import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
 import io.github.podsights.camel.yaml.YamlNode;
@@ -14,20 +15,6 @@ import java.util.stream.Collectors;
 /** The routes that come with the product, by the names of their files. */
 public final class ShippedRoutes {
 
-    /** The names of their files, without {@code .camel.yaml}: a file of such a name replaces the shipped one. */
-    public static final List<String> NAMES = List.of(
-            "pipeline",
-            "delivery",
-            "dead-letter",
-            "dead-letter-kafka",
-            "park",
-            "park-kafka",
-            "parked",
-            "parked-kafka",
-            "resume",
-            "source-file",
-            "source-kafka");
-
     private final Map<String, RouteFile> files;
 
     private ShippedRoutes(Map<String, RouteFile> files) {
@@ -35,7 +22,7 @@ public final class ShippedRoutes {
     }
 
     static ShippedRoutes read() {
-        return new ShippedRoutes(NAMES.stream()
+        return new ShippedRoutes(RouteFiles.OF_A_BUNDLE.stream()
                 .collect(Collectors.toMap(Function.identity(), name -> RouteFile.of(name, document(name)))));
     }
 
@@ -45,7 +32,7 @@ public final class ShippedRoutes {
     }
 
     List<RouteFile> all() {
-        return NAMES.stream().map(files::get).toList();
+        return RouteFiles.OF_A_BUNDLE.stream().map(files::get).toList();
     }
 
     private static YamlNode document(String name) {
