@@ -23,7 +23,7 @@ public final class RouteFault extends Exception {
     /** What Camel says of options that an endpoint does not have: each with its value. */
     private static final Pattern PARAMETERS = Pattern.compile("\\[\\{(.*)}]");
 
-    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=[^,]*(?=, [\\w.-]+=|$)");
+    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=.*?(?=, [\\w.-]+=|$)");
 
     private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
 

@@ -215,6 +215,34 @@ class PreviewTest {
                 .isEqualTo("86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d");
     }
 
+    @Test
+    void knowsNobodyWhereAddressesAreNotRemembered() throws IOException {
+        String identify = "{\"type\":\"identify\",\"user_id\":\"u-1\",\"traits\":{\"email\":\"jane.doe@example.com\"},"
+                + "\"consent\":{\"marketing\":true}}";
+        String track = "{\"event\":\"Order Completed\",\"user_id\":\"u-1\",\"anonymous_id\":\"a-1\","
+                + "\"consent\":{\"marketing\":true}}";
+        Home home = new Home(directory);
+        home.write("config/application.properties", "podsights.identity.time-to-live=none\n");
+        Path file = home.write("events.jsonl", String.join("\n", identify, track));
+
+        String last = preview("--json", file).out().lines().toList().get(1);
+
+        assertThat(JSON.readTree(last).get("outcome").textValue()).isEqualTo("delivered");
+        assertThat(JSON.readTree(last).get("payload").has("em")).isFalse();
+    }
+
+    @Test
+    void saysOfAnEventThatIsTooOldWhatARunSaysOfIt() throws IOException {
+        String old = "{\"event\":\"Order Completed\",\"anonymous_id\":\"a-1\",\"timestamp\":\"2020-01-01T00:00:00Z\","
+                + "\"consent\":{\"marketing\":true}}";
+        Path file = new Home(directory).write("events.jsonl", old);
+
+        JsonNode line = JSON.readTree(preview("--json", file).out());
+
+        assertThat(line.get("outcome").textValue()).isEqualTo("exhausted");
+        assertThat(line.get("reason").textValue()).isEqualTo("too_old");
+    }
+
     private CommandRun preview(Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("preview", "--config", directory.resolve("config")));
         all.addAll(List.of(arguments));

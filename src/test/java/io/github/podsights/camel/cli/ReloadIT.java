@@ -188,6 +188,31 @@ class ReloadIT {
     }
 
     @Test
+    void aKeyThatIsPutRightDoesNotWaitForRoutesThatWaitForIt() throws Exception {
+        collector.knowOnly("key-9");
+        try (Standalone running = run()) {
+            home.write("data/inbox/events.jsonl", events(0, 100));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().integration("shop").isOpen());
+            home.routes(7);
+            look(running);
+            assertThat(running.bundle().reloads().of(Reloads.Result.POSTPONED)).isEqualTo(1);
+
+            home.key(9);
+            look(running);
+
+            await().atMost(LONG).until(() -> settled(running) == 100);
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(100);
+            await().atMost(LONG).untilAsserted(() -> {
+                running.watch().look();
+                assertThat(running.bundle().reloads().trouble()).isEmpty();
+            });
+            send(running, "direct:podsights", 1_001);
+            assertThat(last().query()).isEqualTo("routes=7");
+        }
+    }
+
+    @Test
     void whatWaitsForAnIntegrationThatIsGoneIsADeadLetter() throws Exception {
         collector.answer(401);
         try (Standalone running = run()) {

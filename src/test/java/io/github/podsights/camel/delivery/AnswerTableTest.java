@@ -2,6 +2,7 @@ package io.github.podsights.camel.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,19 @@ class AnswerTableTest {
         for (int status : new int[] {Integer.MIN_VALUE, -1, 0, 99, 1000, Integer.MAX_VALUE}) {
             assertThat(of(shipped, status, "").answerClass()).isEqualTo(AnswerClass.REJECTED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"answers: []", "answers: [{status: 4xx, class: rejected}]"})
+    void refusesATableByWhichNothingIsEverAccepted(String yaml) throws IOException {
+        Path file = Files.writeString(directory.resolve("podsights.yaml"), yaml);
+        Findings findings = new Findings();
+
+        assertThat(AnswerTableReader.read(file, findings)).isEmpty();
+        assertThat(findings.list())
+                .singleElement()
+                .extracting(Finding::found)
+                .isEqualTo("no row by which anything is accepted");
     }
 
     @ParameterizedTest

@@ -265,6 +265,16 @@ class BlueprintReaderTest {
     }
 
     @Test
+    void warnsOfADisabledEventThatNoPresetHas() {
+        read("events:\n  Product Aded: {enabled: false}");
+
+        assertThat(findings.list()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.toString()).contains("events.Product Aded", "in no preset");
+        });
+    }
+
+    @Test
     void warnsOfEventsWithoutAnyIdentity() {
         Blueprint none = Presets.load("none");
         String yaml = "events:\n  Trial: {vendor_event_name: lead, mappings: [{value: 1, target: value}]}";

@@ -114,6 +114,22 @@ class ParkedIT {
     }
 
     @Test
+    void alsoWhoseMessageIdHoldsAnAddress() throws Exception {
+        String event =
+                Purchases.of("ORD-1").replaceFirst("\\{", "{\"messageId\":\"order-1:" + Purchases.EMAIL + "\",") + "\n";
+        collector.behave(Behaviours.status(503).first(2));
+        try (RunningBundle running = start("1h", Map.of())) {
+            running.drop("first.jsonl", event);
+            await().until(() -> running.total().parked() == 1);
+            running.drop("twin.jsonl", event);
+            await().until(() -> running.total().of(Outcome.DELIVERED) == 1);
+            makeDue();
+            await().until(() -> running.total().of(Outcome.DUPLICATE) == 1);
+        }
+        assertThat(collector.stats().requests()).isEqualTo(3);
+    }
+
+    @Test
     void whatIsParkedIsForItsOwnerAloneAndHoldsNeitherAddressNorKey() throws Exception {
         collector.behave(Behaviours.status(503));
         try (RunningBundle running = start("1h", Map.of())) {

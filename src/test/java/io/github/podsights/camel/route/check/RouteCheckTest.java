@@ -28,7 +28,7 @@ class RouteCheckTest {
 
     private static final Path SHIPPED = Path.of("src/main/resources/routes");
 
-    static final List<String> NAMES = ShippedRoutes.NAMES;
+    static final List<String> NAMES = RouteFiles.OF_A_BUNDLE;
 
     @TempDir
     Path routes;
@@ -261,6 +261,20 @@ class RouteCheckTest {
                         List.of(
                                 "21: [0].routeConfiguration.onException: found another onException; expected that of the"
                                         + " shipped file; put it back: it settles what fails")),
+                arguments(
+                        "pipeline",
+                        "- removeHeaders:",
+                        "- sample:\n            samplePeriod: \"1000\"\n        - removeHeaders:",
+                        List.of(
+                                "79: [2].route.from.steps[0].sample: found sample; expected steps that are all come to: what is"
+                                        + " stopped is never settled; leave it out")),
+                arguments(
+                        "pipeline",
+                        "- removeHeaders:",
+                        "- rollback:\n            markRollbackOnly: true\n        - removeHeaders:",
+                        List.of(
+                                "79: [2].route.from.steps[0].rollback: found rollback; expected steps that are all come to: what is"
+                                        + " stopped is never settled; leave it out")),
                 arguments(
                         "delivery",
                         "- route:\n    id: podsights-attempt",
