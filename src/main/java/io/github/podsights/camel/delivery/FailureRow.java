@@ -1,8 +1,11 @@
 package io.github.podsights.camel.delivery;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -12,11 +15,13 @@ import java.util.function.LongSupplier;
  */
 final class FailureRow {
 
+    private static final double NEARLY_ALL = 0.9;
+
     private final GateRules rules;
     private final LongSupplier accepted;
     private final Set<Object> deliveries = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> integrations = new HashSet<>();
-    private final Set<String> integrationsOfSample = new HashSet<>();
+    private final Map<String, Integer> failedOfSample = new HashMap<>();
     private volatile int inRow;
     private long sampleBegan;
     private long sampleAccepted;
@@ -52,7 +57,7 @@ final class FailureRow {
         inRow++;
         sampleFailed++;
         integrations.add(integration);
-        integrationsOfSample.add(integration);
+        failedOfSample.merge(integration, 1, Integer::sum);
         if (deliveries.size() < rules.deliveries()) {
             deliveries.add(delivery);
         }
@@ -61,9 +66,18 @@ final class FailureRow {
         return deliveries.size() >= rules.deliveries() && (inRow >= rules.inRow() || isByShare);
     }
 
-    /** Whether what is enough to close is of one integration alone. */
-    boolean isOfOne() {
-        return (inRow >= rules.inRow() ? integrations : integrationsOfSample).size() == 1;
+    /**
+     * The integration whose failures alone are enough to close: all of the row, or nearly all of the share, among which one
+     * of another may happen to fail; empty if there is none.
+     */
+    Optional<String> ofOne() {
+        if (inRow >= rules.inRow()) {
+            return integrations.size() == 1 ? integrations.stream().findFirst() : Optional.empty();
+        }
+        return failedOfSample.entrySet().stream()
+                .filter(failed -> failed.getValue() >= NEARLY_ALL * sampleFailed)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** One was accepted, or the gate has closed: the row is at its end. */
@@ -78,6 +92,6 @@ final class FailureRow {
         sampleBegan = now;
         sampleAccepted = accepted.getAsLong();
         sampleFailed = 0;
-        integrationsOfSample.clear();
+        failedOfSample.clear();
     }
 }

@@ -18,13 +18,13 @@ import java.util.random.RandomGenerator;
  * integration, which is called paused while it is closed. While it is closed one attempt at a time is let through, the
  * probe; only a probe that is accepted opens it. It waits for nothing and starts nothing: whoever wants to send asks.
  *
- * <p>After it has opened it does not let everything through at once: of those under way there may be one, and one more for
- * each that is accepted, so that they double with each round trip, until nobody counts any more. A collector that has just
- * come back is not overrun, and one that can't take more than so many is not asked for more again and again.
+ * <p>After it has opened it does not let everything through at once, see {@link SlowStart}. A collector that has just come
+ * back is not overrun, and one that can't take more than so many is not asked for more again and again.
  *
  * <p>A delivery that always fails must neither close the gate for the others, so that failures of {@link
- * GateRules#deliveries} different ones are needed, nor keep it closed, so that after its probe others go first. An
- * integration for which nothing is taken must not close the endpoint's for others for which it is.
+ * GateRules#deliveries} different ones are needed, nor keep it closed, so that after its probe others go first, see {@link
+ * ProbeTimes}. An integration for which nothing is taken must not close the endpoint's for others for which it is, nor keep
+ * it closed for others of which nothing is in hand that could be the probe.
  */
 public final class Gate {
 
@@ -53,16 +53,28 @@ public final class Gate {
         OF_ONE_ALONE
     }
 
+    /** What is known of the integrations other than the one that failed. */
+    interface Others {
+
+        /** Whether something was accepted for one of them just now. */
+        boolean areAccepted();
+
+        /** Whether there is one. */
+        boolean areThere();
+    }
+
     /** What lets one attempt through; how the attempt ends is told by it, once. */
     public final class Pass {
 
         private final Object who;
+        private final String integration;
         private final long closings;
         private final boolean isProbe;
         private final boolean isCounted;
 
-        private Pass(Object who, boolean isProbe, boolean isCounted) {
+        private Pass(Object who, String integration, boolean isProbe, boolean isCounted) {
             this.who = who;
+            this.integration = integration;
             this.closings = Gate.this.closings;
             this.isProbe = isProbe;
             this.isCounted = isCounted;
@@ -83,14 +95,9 @@ public final class Gate {
             Gate.this.accepted(this);
         }
 
-        /**
-         * It failed in a way that others may fail, too.
-         *
-         * @param integration whose it is
-         * @param othersAreAccepted whether something is accepted for other integrations: then it does not close
-         */
-        Verdict failed(String reason, String integration, BooleanSupplier othersAreAccepted) {
-            return Gate.this.failed(this, reason, integration, othersAreAccepted);
+        /** It failed in a way that others may fail, too. */
+        Verdict failed(String reason, Others others) {
+            return Gate.this.failed(this, reason, others);
         }
 
         /** Too many failed, and all of them of this gate's integration. */
@@ -118,31 +125,29 @@ public final class Gate {
         }
     }
 
-    /** So many under way are as good as no limit. */
-    private static final int NOBODY_COUNTS = 1_024;
+    /**
+     * So many probes in a row of one integration, while nothing of others waits, are enough to believe that it is the only
+     * one for which all fails; by default that takes half a minute.
+     */
+    private static final int PROBES_OF_ONE = 10;
 
     private final String name;
     private final GateRules rules;
     private final LongSupplier nanoTime;
-    private final RandomGenerator random;
     private final Consumer<Gate> changed;
     private final IntConsumer room;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong accepted = new AtomicLong();
     private final FailureRow failures;
+    private final ProbeTimes probes;
+    private final SlowStart slowStart = new SlowStart();
     private volatile State state = State.OPEN;
     private volatile long acceptedAt;
     private volatile long closings;
     private volatile long openings;
-    private volatile boolean recovering;
-    private int most;
-    private int underWay;
     private volatile boolean closedByFailures;
     private Pass probe;
-    private Object lastProber;
-    private long intervalNanos;
-    private long notBefore;
     private long closedAt;
     private String reason;
 
@@ -162,11 +167,11 @@ public final class Gate {
         this.name = Objects.requireNonNull(name, "name");
         this.rules = Objects.requireNonNull(rules, "rules");
         this.nanoTime = nanoTime;
-        this.random = random;
         this.changed = changed;
         this.room = room;
         long now = nanoTime.getAsLong();
         this.failures = new FailureRow(rules, accepted::get, now);
+        this.probes = new ProbeTimes(rules, random);
         this.acceptedAt = now - rules.sampleTime().toNanos() - 1;
     }
 
@@ -214,7 +219,7 @@ public final class Gate {
     public Duration untilProbe() {
         lock.lock();
         try {
-            return isOpen() ? Duration.ZERO : Duration.ofNanos(Math.max(0, notBefore - nanoTime.getAsLong()));
+            return isOpen() ? Duration.ZERO : probes.left(nanoTime.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -224,9 +229,7 @@ public final class Gate {
     public void probeNow() {
         lock.lock();
         try {
-            notBefore = nanoTime.getAsLong();
-            intervalNanos = rules.firstProbe().toNanos();
-            lastProber = null;
+            probes.atOnce(nanoTime.getAsLong());
         } finally {
             lock.unlock();
         }
@@ -236,56 +239,40 @@ public final class Gate {
      * Asks to be let through.
      *
      * @param who the delivery
+     * @param integration whose it is
      * @return empty if it has to wait
      */
-    public Optional<Pass> ask(Object who) {
-        if (state == State.OPEN && !recovering) {
-            return Optional.of(new Pass(who, false, false));
+    public Optional<Pass> ask(Object who, String integration) {
+        if (state == State.OPEN && !slowStart.isOn()) {
+            return Optional.of(new Pass(who, integration, false, false));
         }
         lock.lock();
         try {
             if (state == State.OPEN) {
-                return askWhileOpen(who);
+                return askWhileOpen(who, integration);
             }
-            long mayProbe = who == lastProber ? notBefore + graceNanos() : notBefore;
-            if (state == State.PROBING || nanoTime.getAsLong() - mayProbe < 0) {
+            if (state == State.PROBING || !probes.isDue(nanoTime.getAsLong(), who, integration)) {
                 return Optional.empty();
             }
             state = State.PROBING;
-            probe = new Pass(who, true, false);
+            probe = new Pass(who, integration, true, false);
             return Optional.of(probe);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Pass> askWhileOpen(Object who) {
-        if (!recovering) {
-            return Optional.of(new Pass(who, false, false));
-        }
-        if (underWay >= most) {
-            return Optional.empty();
-        }
-        underWay++;
-        return Optional.of(new Pass(who, false, true));
+    private Optional<Pass> askWhileOpen(Object who, String integration) {
+        boolean isCounted = slowStart.isOn();
+        return isCounted && !slowStart.admits()
+                ? Optional.empty()
+                : Optional.of(new Pass(who, integration, false, isCounted));
     }
 
-    /** One of those that are counted has ended; how many more may begin. */
+    /** One has ended; how many more may begin while they are counted. */
     private int ended(Pass pass, boolean wasAccepted) {
-        if (!pass.isCounted || !recovering || pass.closings != closings) {
-            return 0;
-        }
-        underWay--;
-        if (wasAccepted && ++most >= NOBODY_COUNTS) {
-            recovering = false;
-            return Integer.MAX_VALUE;
-        }
-        return Math.max(0, most - underWay);
-    }
-
-    /** How much later than others the delivery that probed last may probe again. */
-    private long graceNanos() {
-        return intervalNanos / 5;
+        boolean isCounted = pass.isCounted && slowStart.isOn() && pass.closings == closings;
+        return isCounted ? slowStart.ended(wasAccepted) : 0;
     }
 
     private void accepted(Pass pass) {
@@ -306,14 +293,20 @@ public final class Gate {
         });
     }
 
-    private Verdict failed(Pass pass, String why, String integration, BooleanSupplier othersAreAccepted) {
+    private Verdict failed(Pass pass, String why, Others others) {
         AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.NONE);
         end(pass, false, false, () -> {
             if (pass == probe) {
-                probeFailed(null, why);
-            } else if (isCurrent(pass) && failures.add(pass.who, integration, nanoTime.getAsLong())) {
-                verdict.set(
-                        failures.isOfOne() && othersAreAccepted.getAsBoolean() ? Verdict.OF_ONE_ALONE : Verdict.CLOSED);
+                probeFailed(null, why, rules.longestProbe());
+                if (probes.inRowOfOne() >= PROBES_OF_ONE && others.areThere()) {
+                    verdict.set(Verdict.OF_ONE_ALONE);
+                    open();
+                    return true;
+                }
+                return false;
+            }
+            if (isCurrent(pass) && failures.add(pass.who, pass.integration, nanoTime.getAsLong())) {
+                verdict.set(verdict(pass, others));
             }
             if (verdict.get() == Verdict.OF_ONE_ALONE) {
                 failures.forget();
@@ -326,16 +319,29 @@ public final class Gate {
         return verdict.get();
     }
 
+    /** What it means that so many have failed. */
+    private Verdict verdict(Pass pass, Others others) {
+        Optional<String> ofOne = failures.ofOne();
+        if (ofOne.isEmpty()) {
+            return Verdict.CLOSED;
+        }
+        if (!ofOne.get().equals(pass.integration)) {
+            return Verdict.NONE; // the next failure of that one decides
+        }
+        return others.areAccepted() ? Verdict.OF_ONE_ALONE : Verdict.CLOSED;
+    }
+
     private void failedAlone(Pass pass, String why) {
         end(pass, false, false, () -> {
+            boolean closes = pass != probe && isCurrent(pass);
             if (pass == probe) {
-                probeFailed(null, why);
-            } else if (isCurrent(pass)) {
+                probeFailed(null, why, rules.longestProbe());
+                closedByFailures = true;
+            } else if (closes) {
                 close(null, why);
                 closedByFailures = true;
-                return true;
             }
-            return false;
+            return closes;
         });
     }
 
@@ -371,17 +377,17 @@ public final class Gate {
 
     private void refused(Pass pass, Duration until, String why) {
         end(pass, false, false, () -> {
+            boolean closes = pass != probe && isCurrent(pass);
             if (pass == probe) {
-                probeFailed(until, why);
-            } else if (isCurrent(pass)) {
+                closedByFailures = false;
+                probeFailed(until, why, rules.longestAfterRefusal());
+            } else if (closes) {
                 close(until, why);
-                return true;
             } else if (state != State.OPEN && until != null) {
                 // It was under way when another one was refused; the later of the two times holds.
-                long later = nanoTime.getAsLong() + until.toNanos();
-                notBefore = later - notBefore > 0 ? later : notBefore;
+                probes.alsoUntil(nanoTime.getAsLong(), until);
             }
-            return false;
+            return closes;
         });
     }
 
@@ -389,7 +395,7 @@ public final class Gate {
         end(pass, false, false, () -> {
             if (pass == probe) {
                 endProbe();
-                notBefore = nanoTime.getAsLong() + drawn(intervalNanos);
+                probes.undecided(nanoTime.getAsLong());
             }
             return false;
         });
@@ -433,29 +439,24 @@ public final class Gate {
     @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
     private void close(Duration until, String why) {
         state = State.CLOSED;
-        recovering = false;
+        slowStart.stop();
         closings++;
         closedAt = nanoTime.getAsLong();
-        intervalNanos = rules.firstProbe().toNanos();
-        lastProber = null;
         reason = why;
-        rest(until);
+        probes.begin(closedAt, until);
         closedByFailures = false;
         failures.forget();
     }
 
-    private void probeFailed(Duration until, String why) {
+    private void probeFailed(Duration until, String why, Duration longest) {
         endProbe();
-        if (until == null) {
-            intervalNanos = Math.min(rules.longestProbe().toNanos(), 2 * intervalNanos);
-        }
         reason = why;
-        rest(until);
+        probes.failed(nanoTime.getAsLong(), until, longest);
     }
 
     private void endProbe() {
         state = State.CLOSED;
-        lastProber = probe.who;
+        probes.probed(probe.who, probe.integration);
         probe = null;
     }
 
@@ -463,24 +464,10 @@ public final class Gate {
     private void open() {
         state = State.OPEN;
         openings++;
-        recovering = true;
-        most = 2;
-        underWay = 0;
+        slowStart.begin();
         probe = null;
-        lastProber = null;
         reason = null;
         failures.forget();
         failures.beginSample(nanoTime.getAsLong());
-    }
-
-    private void rest(Duration until) {
-        long least = drawn(until == null ? intervalNanos : rules.firstProbe().toNanos());
-        notBefore = nanoTime.getAsLong() + (until == null ? least : Math.max(least, until.toNanos()));
-    }
-
-    /** Four fifths of it at the most, so that with the grace it is still no longer than that. */
-    private long drawn(long nanos) {
-        long most = nanos * 4 / 5;
-        return most - random.nextLong(most / 2 + 1);
     }
 }

@@ -11,7 +11,9 @@ import java.time.Duration;
  * @param share the share of failures that closes it, more than 0, at most 1
  * @param sampleTime the time in which the attempts of a sample ended
  * @param firstProbe the longest time until the first probe, more than zero
- * @param longestProbe what that time grows to, doubling; at least {@code firstProbe}
+ * @param longestProbe what that time grows to, doubling, while the collector fails; at least {@code firstProbe}
+ * @param longestAfterRefusal what it grows to while the collector answers but takes nothing of an integration: that waits
+ *     for a person who corrects a key; at least {@code longestProbe}
  */
 public record GateRules(
         int inRow,
@@ -20,34 +22,33 @@ public record GateRules(
         double share,
         Duration sampleTime,
         Duration firstProbe,
-        Duration longestProbe) {
+        Duration longestProbe,
+        Duration longestAfterRefusal) {
 
-    /** How much longer a person takes than a collector: what the time between probes grows to, as against the other one. */
+    /** How much longer a person takes than a collector. */
     private static final int PERSON = 12;
 
     public GateRules {
         if (inRow < 1 || deliveries < 1 || deliveries > inRow || sample < 1 || !(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("a gate that closes by nothing");
         }
-        if (firstProbe.isNegative() || firstProbe.isZero() || longestProbe.compareTo(firstProbe) < 0) {
+        if (firstProbe.isNegative()
+                || firstProbe.isZero()
+                || longestProbe.compareTo(firstProbe) < 0
+                || longestAfterRefusal.compareTo(longestProbe) < 0) {
             throw new IllegalArgumentException("a gate that is probed without a pause");
         }
     }
 
     /**
-     * The gate of an endpoint: ten failures in a row, or four of five within ten seconds, of at least three deliveries.
+     * Ten failures in a row, or four of five within ten seconds, of at least three deliveries.
      *
      * @param firstProbe taken as {@code longestProbe} if it is longer
-     * @param longestProbe what the time between probes grows to
+     * @param longestProbe what the time between probes grows to; twelve times that after a refusal
      */
-    public static GateRules ofEndpoint(Duration firstProbe, Duration longestProbe) {
+    public static GateRules of(Duration firstProbe, Duration longestProbe) {
         Duration first = firstProbe.compareTo(longestProbe) > 0 ? longestProbe : firstProbe;
-        return new GateRules(10, 3, 50, 0.8, Duration.ofSeconds(10), first, longestProbe);
-    }
-
-    /** That of an integration, which is probed less often in the end: it waits for a person who corrects a key. */
-    public GateRules ofIntegration() {
         return new GateRules(
-                inRow, deliveries, sample, share, sampleTime, firstProbe, longestProbe.multipliedBy(PERSON));
+                10, 3, 50, 0.8, Duration.ofSeconds(10), first, longestProbe, longestProbe.multipliedBy(PERSON));
     }
 }

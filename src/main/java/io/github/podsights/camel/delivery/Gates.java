@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The gate of the collector's endpoint and those of the integrations: a delivery has to pass both. */
 public final class Gates {
@@ -63,7 +64,7 @@ public final class Gates {
                 if (isKnown) {
                     endpoint.undecided();
                 } else {
-                    verdict = endpoint.failed(reason, integrationId, () -> isAcceptingForOthersThan(integrationId));
+                    verdict = endpoint.failed(reason, new OthersThan(integrationId));
                 }
             } finally {
                 boolean isItsOwn =
@@ -100,17 +101,42 @@ public final class Gates {
         }
     }
 
+    /** The enabled integrations but one. */
+    private final class OthersThan implements Gate.Others {
+
+        private final String id;
+
+        private OthersThan(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public boolean areAccepted() {
+            return integrations.entrySet().stream()
+                    .anyMatch(entry ->
+                            !entry.getKey().equals(id) && entry.getValue().isAccepting());
+        }
+
+        @Override
+        public boolean areThere() {
+            return enabledIds.get().stream().anyMatch(other -> !other.equals(id));
+        }
+    }
+
     private final Gate endpoint;
     private final Function<String, Gate> newGate;
+    private final Supplier<? extends Collection<String>> enabledIds;
     private final Map<String, Gate> integrations = new ConcurrentHashMap<>();
 
     /**
      * @param endpoint the gate of the endpoint
      * @param newGate makes the gate of an integration, by its id
+     * @param enabledIds the integrations for which something may be sent at the time that it is asked
      */
-    public Gates(Gate endpoint, Function<String, Gate> newGate) {
+    public Gates(Gate endpoint, Function<String, Gate> newGate, Supplier<? extends Collection<String>> enabledIds) {
         this.endpoint = endpoint;
         this.newGate = newGate;
+        this.enabledIds = enabledIds;
     }
 
     /** The gate of the endpoint. */
@@ -139,26 +165,20 @@ public final class Gates {
         return !endpoint.isOpen() || integration(id).isClosedByFailures();
     }
 
-    /** Whether something can be sent for one of these integrations, beyond a probe. */
-    public boolean isOpenForAny(Collection<String> ids) {
-        return endpoint.isOpen() && ids.stream().anyMatch(id -> integration(id).isOpen());
-    }
-
-    /** Whether something was accepted just now for another integration than this. */
-    private boolean isAcceptingForOthersThan(String except) {
-        return integrations.entrySet().stream()
-                .anyMatch(entry ->
-                        !entry.getKey().equals(except) && entry.getValue().isAccepting());
+    /** Whether something can be sent for one of the enabled integrations, beyond a probe. */
+    public boolean isOpenForAny() {
+        return endpoint.isOpen()
+                && enabledIds.get().stream().anyMatch(id -> integration(id).isOpen());
     }
 
     /** Asks to be let through for one attempt; empty if the delivery has to wait. */
     public Optional<Admission> ask(Delivery delivery) {
         Optional<Gate.Pass> ofIntegration =
-                integration(delivery.integrationId()).ask(delivery);
+                integration(delivery.integrationId()).ask(delivery, delivery.integrationId());
         if (ofIntegration.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Gate.Pass> ofEndpoint = endpoint.ask(delivery);
+        Optional<Gate.Pass> ofEndpoint = endpoint.ask(delivery, delivery.integrationId());
         if (ofEndpoint.isEmpty()) {
             ofIntegration.get().unused();
             return Optional.empty();

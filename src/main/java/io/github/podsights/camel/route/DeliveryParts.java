@@ -48,8 +48,7 @@ final class DeliveryParts {
         RedeliverySettings redelivery = settings.redelivery();
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.gates = gates(
-                GateRules.ofEndpoint(redelivery.delay(), settings.delivery().maxProbeInterval()));
+        this.gates = gates(GateRules.of(redelivery.delay(), settings.delivery().maxProbeInterval()), integrations);
         this.room = new Room(
                 gates,
                 integrations,
@@ -84,11 +83,12 @@ final class DeliveryParts {
                 "kafka", settings.kafkaSource().inFlight());
     }
 
-    private Gates gates(GateRules rules) {
+    private Gates gates(GateRules rules, Supplier<Integrations> integrations) {
         Random jitter = new Random();
         return new Gates(
                 new Gate(Gates.COLLECTOR, rules, nanoTime, jitter, this::changed, this::hasRoom),
-                id -> new Gate(id, rules.ofIntegration(), nanoTime, jitter, this::changed, this::hasRoom));
+                id -> new Gate(id, rules, nanoTime, jitter, this::changed, this::hasRoom),
+                () -> integrations.get().enabledIds());
     }
 
     private void changed(Gate gate) {

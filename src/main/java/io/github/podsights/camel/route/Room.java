@@ -95,7 +95,7 @@ final class Room {
         for (AtomicInteger count : waiting.values()) {
             held += count.get();
         }
-        return held >= PROBERS && !gates.isOpenForAny(integrations.get().enabledIds());
+        return held >= PROBERS && !gates.isOpenForAny();
     }
 
     /**
@@ -156,7 +156,7 @@ final class Room {
         Gate gate = gates.integration(delivery.integrationId());
         return !gate.isOpen()
                 && delivery.resumedFrom() == null
-                && gates.isOpenForAny(integrations.get().enabledIds())
+                && gates.isOpenForAny()
                 && parking.park(
                         delivery, Duration.ZERO, "its twin waits, since its integration is paused: " + gate.reason());
     }
@@ -174,7 +174,7 @@ final class Room {
         if (gate.isOpen()
                 // It may be what its integration is paused by: that is found out in hand, but not for ever.
                 || (delivery.isRefusedAnew() && waited <= LONGEST_PROBER.toNanos())
-                || !gates.isOpenForAny(integrations.get().enabledIds())
+                || !gates.isOpenForAny()
                 || !parking.hasPlace(delivery)) {
             return false;
         }

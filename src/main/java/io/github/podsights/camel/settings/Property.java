@@ -99,8 +99,8 @@ public enum Property {
     GATE_MAX_PROBE_INTERVAL(
             "podsights.gate.max-probe-interval",
             "5s",
-            "The longest time between two probes while nothing can be sent; while an integration is paused, twelve times"
-                    + " that."),
+            "The longest time between two probes while nothing can be sent; while an integration is paused by an answer,"
+                    + " twelve times that."),
     PROFILE("podsights.profile", "the shipped one", "A YAML file that says how the collector's answers are taken."),
     MAX_AGE(
             "podsights.delivery.max-age",

@@ -35,12 +35,29 @@ class GateTest {
         }
     };
 
+    private static final Gate.Others NOBODY = others(false, false);
+    private static final Gate.Others IDLE = others(false, true);
+
+    private static Gate.Others others(boolean areAccepted, boolean areThere) {
+        return new Gate.Others() {
+            @Override
+            public boolean areAccepted() {
+                return areAccepted;
+            }
+
+            @Override
+            public boolean areThere() {
+                return areThere;
+            }
+        };
+    }
+
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000); // the scale may wrap around
     private final List<String> changes = new ArrayList<>();
     private final List<Integer> room = new ArrayList<>();
     private final Gate gate = new Gate(
             "collector",
-            GateRules.ofEndpoint(FIRST, LONGEST),
+            GateRules.of(FIRST, LONGEST),
             now::get,
             LATEST,
             changed -> changes.add(changed.state().word() + " " + changed.reason()),
@@ -63,7 +80,7 @@ class GateTest {
         fail(1);
 
         assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
-        assertThat(gate.ask("any")).isEmpty();
+        assertThat(gate.ask("any", "shop")).isEmpty();
         assertThat(changes).containsExactly("closed refused");
     }
 
@@ -79,12 +96,12 @@ class GateTest {
     @Test
     void oneDeliveryThatAlwaysFailsDoesNotCloseIt() {
         for (int i = 0; i < 1_000; i++) {
-            pass("poison").failed("503", "shop", () -> false);
-            pass("another poison").failed("503", "shop", () -> false);
+            pass("poison").failed("503", NOBODY);
+            pass("another poison").failed("503", NOBODY);
         }
         assertThat(gate.isOpen()).isTrue();
 
-        pass("a third").failed("503", "shop", () -> false);
+        pass("a third").failed("503", NOBODY);
 
         assertThat(gate.isOpen()).isFalse();
     }
@@ -95,7 +112,7 @@ class GateTest {
             pass("ok").accepted();
         }
         for (int i = 0; i < 36; i++) {
-            pass(i % 7).failed("503", "shop", () -> false);
+            pass(i % 7).failed("503", NOBODY);
             if (i % 9 == 8) {
                 pass("ok").accepted(); // so that there are never ten in a row
             }
@@ -103,7 +120,7 @@ class GateTest {
         assertThat(gate.isOpen()).isTrue();
         for (int i = 0; gate.isOpen(); i++) {
             assertThat(i).isLessThan(60);
-            pass(i % 7).failed("503", "shop", () -> false);
+            pass(i % 7).failed("503", NOBODY);
             if (i % 9 == 8) {
                 pass("ok").accepted();
             }
@@ -113,7 +130,7 @@ class GateTest {
     @Test
     void staysOpenWhenHalfFails() {
         for (int i = 0; i < 10_000; i++) {
-            pass(i).failed("503", "shop", () -> false);
+            pass(i).failed("503", NOBODY);
             pass(i).accepted();
         }
         assertThat(gate.isOpen()).isTrue();
@@ -122,7 +139,7 @@ class GateTest {
     @Test
     void forgetsASampleAfterItsTime() {
         for (int i = 0; i < 45; i++) {
-            pass(i).failed("503", "shop", () -> false);
+            pass(i).failed("503", NOBODY);
             if (i % 9 == 8) {
                 pass(i).accepted();
             }
@@ -139,14 +156,14 @@ class GateTest {
         close();
         assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
         move(Duration.ofMillis(799));
-        assertThat(gate.ask("a")).isEmpty();
+        assertThat(gate.ask("a", "shop")).isEmpty();
 
         move(Duration.ofMillis(1));
         Gate.Pass probe = pass("a");
 
         assertThat(gate.state()).isEqualTo(Gate.State.PROBING);
         move(Duration.ofHours(1));
-        assertThat(gate.ask("b")).as("a second one").isEmpty();
+        assertThat(gate.ask("b", "shop")).as("a second one").isEmpty();
         probe.accepted();
         assertThat(gate.isOpen()).isTrue();
         assertThat(changes).containsExactly("closed refused", "open null");
@@ -158,8 +175,8 @@ class GateTest {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             waits.add(gate.untilProbe().toMillis());
-            move(gate.untilProbe());
-            pass("p" + i).failed("still", "shop", () -> false);
+            untilProbe();
+            pass("p" + i, "shop " + i).failed("still", NOBODY);
         }
 
         assertThat(waits).containsExactly(800L, 1_600L, 3_200L, 6_400L, 6_400L, 6_400L);
@@ -170,9 +187,9 @@ class GateTest {
     @Test
     void beginsWithTheFirstIntervalWhenItClosesAgain() {
         close();
-        move(gate.untilProbe());
-        pass("p").failed("still", "shop", () -> false);
-        move(gate.untilProbe());
+        untilProbe();
+        pass("p").failed("still", NOBODY);
+        untilProbe();
         pass("q").accepted();
 
         close();
@@ -183,31 +200,31 @@ class GateTest {
     @Test
     void afterItsProbeADeliveryLetsOthersGoFirstButIsNeverLaterThanTheInterval() {
         close();
-        move(gate.untilProbe());
-        pass("poison").failed("503", "shop", () -> false);
-        move(gate.untilProbe());
+        untilProbe();
+        pass("poison").failed("503", NOBODY);
+        untilProbe();
 
-        assertThat(gate.ask("poison")).as("at once").isEmpty();
+        assertThat(gate.ask("poison", "shop")).as("at once").isEmpty();
         Gate.Pass other = pass("another");
         other.unused();
-        move(Duration.ofMillis(400));
-        assertThat(gate.ask("poison")).as("2 s after its probe").isPresent();
+        move(Duration.ofMillis(200));
+        assertThat(gate.ask("poison", "shop")).as("2 s after its probe").isPresent();
     }
 
     @Test
     void aProbeThatWasNotMadeIsFreeForAnother() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("a").unused();
 
         assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
-        assertThat(gate.ask("a")).isPresent();
+        assertThat(gate.ask("a", "shop")).isPresent();
     }
 
     @Test
     void aProbeThatSaysNothingLeavesItClosedForTheSameTime() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("a").undecided();
 
         assertThat(gate.state()).isEqualTo(Gate.State.CLOSED);
@@ -223,10 +240,10 @@ class GateTest {
         close();
         before.get(0).accepted();
         assertThat(gate.isOpen()).isFalse();
-        move(gate.untilProbe());
+        untilProbe();
         pass("p").accepted();
 
-        before.subList(1, 20).forEach(pass -> pass.failed("late", "shop", () -> false));
+        before.subList(1, 20).forEach(pass -> pass.failed("late", NOBODY));
 
         assertThat(gate.isOpen()).isTrue();
     }
@@ -246,11 +263,11 @@ class GateTest {
         move(Duration.ofMillis(500));
         second.refused(Duration.ofSeconds(2), "429");
         move(Duration.ofMillis(1_999));
-        assertThat(gate.ask("c")).as("the later of the two holds").isEmpty();
+        assertThat(gate.ask("c", "shop")).as("the later of the two holds").isEmpty();
 
         move(Duration.ofMillis(1));
 
-        assertThat(gate.ask("c")).isPresent();
+        assertThat(gate.ask("c", "shop")).isPresent();
     }
 
     @Test
@@ -265,12 +282,12 @@ class GateTest {
     @Test
     void afterItHasOpenedThoseUnderWayDoubleWithEachRoundTrip() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("p").accepted();
         List<Integer> rounds = new ArrayList<>();
         while (rounds.size() < 9) {
             List<Gate.Pass> round = new ArrayList<>();
-            for (Optional<Gate.Pass> next = gate.ask("d"); next.isPresent(); next = gate.ask("d")) {
+            for (Optional<Gate.Pass> next = gate.ask("d", "shop"); next.isPresent(); next = gate.ask("d", "shop")) {
                 round.add(next.get());
             }
             rounds.add(round.size());
@@ -279,18 +296,18 @@ class GateTest {
 
         assertThat(rounds).containsExactly(2, 4, 8, 16, 32, 64, 128, 256, 512);
         for (int i = 0; i < 5_000; i++) {
-            assertThat(gate.ask("d")).as("nobody counts any more").isPresent();
+            assertThat(gate.ask("d", "shop")).as("nobody counts any more").isPresent();
         }
     }
 
     @Test
     void whileItRecoversItTellsThatThereIsRoom() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("p").accepted();
         Gate.Pass first = pass("a");
         Gate.Pass second = pass("b");
-        assertThat(gate.ask("c")).isEmpty();
+        assertThat(gate.ask("c", "shop")).isEmpty();
 
         first.accepted();
         second.undecided();
@@ -299,13 +316,13 @@ class GateTest {
         pass("c");
         pass("d");
         pass("e");
-        assertThat(gate.ask("f")).isEmpty();
+        assertThat(gate.ask("f", "shop")).isEmpty();
     }
 
     @Test
     void oneThatIsRefusedWhileItRecoversClosesItAgain() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("p").accepted();
         Gate.Pass first = pass("a");
         Gate.Pass second = pass("b");
@@ -317,14 +334,14 @@ class GateTest {
 
         pass("c");
         pass("d");
-        assertThat(gate.ask("e")).as("what began before does not count").isEmpty();
+        assertThat(gate.ask("e", "shop")).as("what began before does not count").isEmpty();
     }
 
     @Test
     void aTimeOfNothingDoesNotMakeProbesComeBackToBack() {
         pass("a").refused(Duration.ZERO, "429");
         assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
-        move(gate.untilProbe());
+        untilProbe();
         pass("b").refused(Duration.ZERO, "429");
 
         assertThat(gate.untilProbe()).isEqualTo(Duration.ofMillis(800));
@@ -334,7 +351,7 @@ class GateTest {
     void whatTheCollectorAsksForDoesNotMakeTheIntervalGrow() {
         pass("a").refused(Duration.ofSeconds(2), "429");
         for (int i = 0; i < 10; i++) {
-            move(gate.untilProbe());
+            untilProbe();
             pass("p" + i).refused(Duration.ofSeconds(2), "429");
         }
 
@@ -344,7 +361,7 @@ class GateTest {
     @Test
     void onePassThatIsGivenBackWhileItRecoversWakesNobody() {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         pass("p").accepted();
         for (int i = 0; i < 100; i++) {
             pass("a").unused();
@@ -358,43 +375,97 @@ class GateTest {
     void tellsForHowLongItIsClosed() {
         close();
         move(Duration.ofMinutes(3));
-        pass("p").failed("still", "shop", () -> false);
+        pass("p").failed("still", NOBODY);
         move(Duration.ofMinutes(1));
 
         assertThat(gate.closedFor()).isEqualTo(Duration.ofMinutes(4));
     }
 
     @Test
-    void anIntegrationIsProbedLessOftenInTheEnd() {
-        assertThat(GateRules.ofEndpoint(FIRST, Duration.ofSeconds(5))
-                        .ofIntegration()
-                        .longestProbe())
-                .isEqualTo(Duration.ofMinutes(1));
+    void afterARefusalItIsProbedLessOftenInTheEndThanAfterFailures() {
+        pass("a").refused(null, "401");
+        for (int i = 0; i < 10; i++) {
+            untilProbe();
+            pass("p" + i).refused(null, "401");
+        }
+        assertThat(gate.untilProbe())
+                .isEqualTo(LONGEST.multipliedBy(12).multipliedBy(4).dividedBy(5));
+
+        untilProbe();
+        pass("q").failed("503", NOBODY);
+
+        assertThat(gate.untilProbe()).isEqualTo(LONGEST.multipliedBy(4).dividedBy(5));
+    }
+
+    @Test
+    void afterTheProbeOfOneIntegrationThoseOfOthersGoFirst() {
+        close();
+        untilProbe();
+        pass("a", "silent").failed("no answer", IDLE);
+        move(gate.untilProbe());
+
+        assertThat(gate.ask("b", "silent")).as("another one of the same").isEmpty();
+        assertThat(gate.ask("c", "other")).isPresent();
+    }
+
+    @Test
+    void whatTenProbesInARowOfOneIntegrationFailIsThatOnesIfThereIsAnother() {
+        close();
+        for (int i = 0; i < 9; i++) {
+            assertThat(probeOf("silent", IDLE, i)).isEqualTo(Gate.Verdict.NONE);
+        }
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(probeOf("silent", IDLE, 9)).isEqualTo(Gate.Verdict.OF_ONE_ALONE);
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(changes).containsExactly("closed refused", "open null");
+    }
+
+    @Test
+    void itIsTheCollectorsAsLongAsProbesOfAnotherIntegrationFailToo() {
+        close();
+        for (int i = 0; i < 100; i++) {
+            assertThat(probeOf(i % 10 == 9 ? "other" : "silent", IDLE, i)).isEqualTo(Gate.Verdict.NONE);
+        }
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void itIsTheCollectorsAsLongAsThereIsNoOtherIntegration() {
+        close();
+        for (int i = 0; i < 100; i++) {
+            assertThat(probeOf("only", NOBODY, i)).isEqualTo(Gate.Verdict.NONE);
+        }
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    private Gate.Verdict probeOf(String integration, Gate.Others others, int who) {
+        untilProbe();
+        return pass(who, integration).failed("still", others);
     }
 
     @Test
     void theFirstProbeIsNeverLaterThanTheLongest() {
-        assertThat(GateRules.ofEndpoint(Duration.ofMinutes(2), LONGEST).firstProbe())
-                .isEqualTo(LONGEST);
+        assertThat(GateRules.of(Duration.ofMinutes(2), LONGEST).firstProbe()).isEqualTo(LONGEST);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void refusesRulesThatCloseByNothing(int inRow) {
-        assertThatThrownBy(() -> new GateRules(inRow, inRow, 50, 0.8, FIRST, FIRST, LONGEST))
+        assertThatThrownBy(() -> new GateRules(inRow, inRow, 50, 0.8, FIRST, FIRST, LONGEST, LONGEST))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void manyThreadsGetOneProbe() throws Exception {
         close();
-        move(gate.untilProbe());
+        untilProbe();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         AtomicInteger probes = new AtomicInteger();
         try {
             for (int i = 0; i < 1_000; i++) {
                 int who = i;
-                threads.execute(() -> gate.ask(who).ifPresent(pass -> probes.incrementAndGet()));
+                threads.execute(() -> gate.ask(who, "shop").ifPresent(pass -> probes.incrementAndGet()));
             }
         } finally {
             threads.shutdown();
@@ -410,14 +481,23 @@ class GateTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            pass("delivery " + i % 3).failed("refused", "shop", () -> false);
+            pass("delivery " + i % 3).failed("refused", NOBODY);
         }
     }
 
     private Gate.Pass pass(Object who) {
-        Optional<Gate.Pass> pass = gate.ask(who instanceof String text ? text.intern() : who);
+        return pass(who, "shop");
+    }
+
+    private Gate.Pass pass(Object who, String integration) {
+        Optional<Gate.Pass> pass = gate.ask(who instanceof String text ? text.intern() : who, integration);
         assertThat(pass).isPresent();
         return pass.orElseThrow();
+    }
+
+    /** Those of the integration that probed last wait for a tenth of the interval more. */
+    private void untilProbe() {
+        move(gate.untilProbe().multipliedBy(9).dividedBy(8));
     }
 
     private void move(Duration by) {

@@ -18,14 +18,15 @@ class GatesTest {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // the scale may wrap around
+    private List<String> enabled = List.of("silent", "well");
     private final List<String> changes = new ArrayList<>();
-    private final GateRules rules = GateRules.ofEndpoint(Duration.ofMillis(500), LONGEST);
-    private final Gates gates = new Gates(gate(Gates.COLLECTOR, rules), id -> gate(id, rules.ofIntegration()));
+    private final GateRules rules = GateRules.of(Duration.ofMillis(500), LONGEST);
+    private final Gates gates = new Gates(gate(Gates.COLLECTOR), this::gate, () -> enabled);
 
-    private Gate gate(String name, GateRules of) {
+    private Gate gate(String name) {
         return new Gate(
                 name,
-                of,
+                rules,
                 now::get,
                 new Random(1),
                 changed -> changes.add(changed.name() + " " + changed.state().word()),
@@ -75,7 +76,7 @@ class GatesTest {
         assertThat(gates.integration("silent").reason()).isEqualTo(NO_ANSWER);
         assertThat(gates.ask(delivery("silent"))).isEmpty();
         assertThat(gates.ask(delivery("well"))).isPresent();
-        assertThat(gates.isOpenForAny(List.of("silent", "well"))).isTrue();
+        assertThat(gates.isOpenForAny()).isTrue();
     }
 
     @Test
@@ -102,7 +103,7 @@ class GatesTest {
         assertThat(changes).containsExactly("silent closed");
         // Nothing comes for the other one now.
         for (int i = 0; i < 30; i++) {
-            elapse(gates.untilProbe(delivery("silent")));
+            untilProbe("silent");
             pass("silent").failed(NO_ANSWER);
         }
         assertThat(gates.endpoint().isOpen()).isTrue();
@@ -158,14 +159,14 @@ class GatesTest {
     }
 
     @Test
-    void aPausedOneIsProbedLessAndLessOftenAndGoesOnWhenAProbeIsAccepted() {
+    void aPausedOneIsProbedLessOftenButAsOftenAsACollectorAndGoesOnWhenAProbeIsAccepted() {
         pass("well").accepted();
         passes("silent", 10).forEach(admission -> admission.failed(NO_ANSWER));
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Duration pause = gates.untilProbe(delivery("silent"));
             pauses.add(pause);
-            elapse(pause);
+            untilProbe("silent");
             pass("well").accepted();
             Gates.Admission probe = pass("silent");
             assertThat(probe.isProbe()).isTrue();
@@ -173,10 +174,82 @@ class GatesTest {
         }
         assertThat(gates.endpoint().isOpen()).isTrue();
         assertThat(pauses.get(0)).isLessThan(Duration.ofMillis(500));
-        assertThat(pauses.get(11)).isBetween(Duration.ofSeconds(20), LONGEST.multipliedBy(12));
+        assertThat(pauses.get(11)).isBetween(LONGEST.dividedBy(4), LONGEST);
 
-        elapse(gates.untilProbe(delivery("silent")));
+        untilProbe("silent");
         pass("silent").accepted();
         assertThat(gates.paused()).isEmpty();
+    }
+
+    @Test
+    void aSilentOneWhileNothingComesForTheOtherIsPausedAloneAfterAFewProbes() {
+        passes("silent", 10).forEach(admission -> admission.failed(NO_ANSWER));
+        probe("silent", 10);
+
+        assertThat(changes).containsExactly("collector closed", "collector open", "silent closed");
+        assertThat(gates.isOpenForAny()).isTrue();
+        pass("well").accepted();
+        assertThat(gates.ask(delivery("silent"))).isEmpty();
+    }
+
+    @Test
+    void ifTheOtherFailsAsWellItIsTheCollectorsAndBothGoOnOnceAProbeIsAccepted() {
+        passes("silent", 10).forEach(admission -> admission.failed(NO_ANSWER));
+        probe("silent", 10);
+        changes.clear();
+        List<Gates.Admission> begun = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            gates.ask(delivery("well")).ifPresent(begun::add);
+            begun.forEach(admission -> admission.failed(NO_ANSWER));
+            begun.clear();
+        }
+        assertThat(changes).as("that one was paused just now").containsExactly("collector closed", "silent open");
+        elapse(LONGEST.multipliedBy(2));
+        pass("well").accepted();
+        elapse(LONGEST.multipliedBy(2));
+        pass("silent").accepted();
+
+        assertThat(gates.endpoint().isOpen()).isTrue();
+        assertThat(gates.paused()).isEmpty();
+    }
+
+    @Test
+    void withoutAnotherEnabledOneItStaysTheCollectors() {
+        enabled = List.of("only");
+        passes("only", 10).forEach(admission -> admission.failed(NO_ANSWER));
+        probe("only", 100);
+
+        assertThat(changes).containsExactly("collector closed");
+    }
+
+    @Test
+    void oneFailureOfAnotherInAShareOfOneStillPausesThatOneAlone() {
+        for (int i = 0; i < 5; i++) {
+            pass("well").accepted();
+        }
+        List<Gates.Admission> silent = passes("silent", 100);
+        Gates.Admission unlucky = pass("well");
+        for (int i = 0; i < 100; i++) {
+            silent.get(i).failed(NO_ANSWER);
+            if (i == 20) {
+                unlucky.failed("503");
+            }
+            if (i % 8 == 7) {
+                pass("well").accepted();
+            }
+        }
+        assertThat(changes).containsExactly("silent closed");
+    }
+
+    /** Those of the integration that probed last wait for a tenth of the interval more. */
+    private void untilProbe(String integration) {
+        elapse(gates.untilProbe(delivery(integration)).plus(LONGEST.dividedBy(5)));
+    }
+
+    private void probe(String integration, int times) {
+        for (int i = 0; i < times; i++) {
+            untilProbe(integration);
+            pass(integration).failed(NO_ANSWER);
+        }
     }
 }

@@ -141,6 +141,42 @@ class IntegrationsApartIT {
     }
 
     @Test
+    void oneThatFallsSilentWhileNothingComesForTheOtherDoesNotKeepItFromWhatComesLater() throws Exception {
+        Files.createDirectories(directory.resolve("integrations"));
+        Files.writeString(directory.resolve("integrations/test.yaml"), "enabled: false\nconfig: {key: none}\n");
+        integration(1, "source_id: src_1\n");
+        integration(2, "source_id: src_2\n");
+        collector.behave(Behaviours.status(503).forKey("key-1"));
+        Map<Property, String> properties = Map.of(
+                Property.PARK_SCHEDULE, "1h",
+                Property.GATE_MAX_PROBE_INTERVAL, "50ms",
+                Property.ATTEMPTS, "100");
+        try (RunningBundle running = start(properties)) {
+            running.drop("first.jsonl", fromSource(1, 100));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !running.bundle().gates().integration("other-1").isOpen()
+                                    && running.bundle().gates().endpoint().isOpen());
+
+            running.drop("second.jsonl", fromSource(2, 100));
+            await().atMost(PATIENCE).until(() -> line(running, "other-2").of(Outcome.DELIVERED) == 100);
+            assertThat(ofFirst(running).of(Outcome.DELIVERED)).isZero();
+            assertThat(running.deadLetters()).isEmpty();
+
+            collector.behave(Behaviours.accept());
+            await().atMost(PATIENCE)
+                    .until(() -> ofFirst(running).of(Outcome.DELIVERED)
+                                    + ofFirst(running).parked()
+                            == 100);
+            assertThat(ofFirst(running).of(Outcome.DELIVERED)).isPositive();
+        }
+    }
+
+    private static String fromSource(int number, int count) {
+        return Purchases.lines(count).replace("{\"type\"", "{\"source_id\":\"src_" + number + "\",\"type\"");
+    }
+
+    @Test
     void theTwinsOfWhatWaitsForAPausedOneAreParkedToo() throws Exception {
         int twins = 3 * IN_FLIGHT;
         integrations(1);

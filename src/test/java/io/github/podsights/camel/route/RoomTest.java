@@ -51,8 +51,8 @@ class RoomTest {
 
     private long nanos;
     private Integrations integrations = new Integrations(List.of(other, Deliveries.SHOP));
-    private final GateRules rules = GateRules.ofEndpoint(Duration.ofMillis(500), Duration.ofSeconds(5));
-    private final Gates gates = new Gates(gate(Gates.COLLECTOR), this::gate);
+    private final GateRules rules = GateRules.of(Duration.ofMillis(500), Duration.ofSeconds(5));
+    private final Gates gates = new Gates(gate(Gates.COLLECTOR), this::gate, () -> integrations.enabledIds());
     private final Balance balance = new Balance();
     private final Parking parking = new Parking(
             new ParkSettings(
