@@ -37,13 +37,11 @@ record Beginning(Configuration configuration, SeenFiles files, Optional<Instant>
             Configuration configuration = Configuration.read(directory, warnings);
             return new Beginning(configuration, configuration.seen(), Optional.empty(), null);
         } catch (Problem e) {
-            if (!e.isOfChangeable()) {
+            if (e.changeable().isEmpty()) {
                 throw e;
             }
-            Configuration properties = Configuration.readProperties(directory);
-            Recording recording = new Recording(Contents.DISK);
-            var unused = properties.reader().read(recording, new Findings());
-            return lastGood(properties, recording.seen(), e);
+            return lastGood(
+                    Configuration.readProperties(directory), e.changeable().get(), e);
         }
     }
 
@@ -53,7 +51,7 @@ record Beginning(Configuration configuration, SeenFiles files, Optional<Instant>
      * @throws Problem the given one, if there is none
      */
     Beginning instead(Problem refused) throws Problem {
-        if (savedAt.isPresent() || !refused.isOfChangeable()) {
+        if (savedAt.isPresent() || refused.changeable().isEmpty()) {
             throw refused;
         }
         return lastGood(configuration, files, refused);

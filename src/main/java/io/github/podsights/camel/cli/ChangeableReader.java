@@ -10,6 +10,7 @@ import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.mapping.VendorWords;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
+import io.github.podsights.camel.route.check.RouteCheck;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
@@ -18,8 +19,10 @@ import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.YamlFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +35,7 @@ final class ChangeableReader {
     private final Path base;
     private final PropertyValues values;
     private final Optional<Settings> settings;
+    private final Function<String, String> system;
     private final Function<String, String> environment;
 
     /**
@@ -39,18 +43,21 @@ final class ChangeableReader {
      * @param base what a relative path is taken from
      * @param values the properties as they were written
      * @param settings the properties; empty if something is wrong with them
-     * @param environment looks up an environment variable
+     * @param system looks up a system property, null where it is not set
+     * @param environment looks up an environment variable, null where it is not set
      */
     ChangeableReader(
             Path directory,
             Path base,
             PropertyValues values,
             Optional<Settings> settings,
+            Function<String, String> system,
             Function<String, String> environment) {
         this.directory = directory;
         this.base = base;
         this.values = values;
         this.settings = settings;
+        this.system = system;
         this.environment = environment;
     }
 
@@ -71,6 +78,9 @@ final class ChangeableReader {
                 words.vendor(),
                 findings);
         RouteFiles routes = routes(contents, findings);
+        if (checksRoutes() && !routes.equals(RouteFiles.NONE)) {
+            var unused = routeCheck().check(routes, findings);
+        }
         return words.answers().map(answers -> new Reconfiguration(integrations, answers, routes));
     }
 
@@ -90,6 +100,19 @@ final class ChangeableReader {
     /** The files of routes. */
     RouteFiles routes(Contents contents, Findings findings) {
         return RouteFiles.read(directory.resolve("routes"), contents, findings);
+    }
+
+    /** Whether what does not keep the settlement contract is refused. */
+    boolean checksRoutes() {
+        return settings.map(all -> all.reload().checksRoutes()).orElse(true);
+    }
+
+    /** What looks at the files of routes without starting any. */
+    RouteCheck routeCheck() {
+        Set<String> properties = new HashSet<>(Property.keys());
+        properties.addAll(values.names());
+        return new RouteCheck(
+                properties, name -> system.apply(name) != null || environment.apply(Property.variable(name)) != null);
     }
 
     /** The directory of the integrations. */

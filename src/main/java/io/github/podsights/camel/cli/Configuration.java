@@ -68,7 +68,9 @@ record Configuration(
         Recording recording = new Recording(Contents.DISK);
         Optional<Reconfiguration> changeable = reader.rest().read(recording, findings);
         if (findings.hasErrors()) {
-            throw readable ? Problem.ofChangeable(findings.list()) : Problem.findings(findings.list());
+            throw readable
+                    ? Problem.ofChangeable(findings.list(), recording.seen())
+                    : Problem.findings(findings.list());
         }
         findings.list().stream().map(FindingText::line).forEach(warnings::println);
         return new Configuration(
@@ -121,7 +123,8 @@ record Configuration(
 
     /** Reads what may be changed while it runs. */
     ChangeableReader reader() {
-        return new ChangeableReader(directory, base(directory), values, Optional.of(settings), System::getenv);
+        return new ChangeableReader(
+                directory, base(directory), values, Optional.of(settings), System::getProperty, System::getenv);
     }
 
     /** @throws Problem if there is no such directory */

@@ -28,7 +28,7 @@ final class ConfigurationReader {
         values = PropertyValues.read(directory.resolve("application.properties"), system, environment, findings)
                 .with(Configuration.FUNCTIONS);
         settings = new SettingsReader(values, base, directory.toAbsolutePath().normalize(), findings).read();
-        rest = new ChangeableReader(directory, base, values, settings, environment);
+        rest = new ChangeableReader(directory, base, values, settings, system, environment);
     }
 
     /** The properties as they were written. */

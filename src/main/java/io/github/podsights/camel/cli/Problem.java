@@ -1,8 +1,10 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.identity.Redaction;
+import io.github.podsights.camel.reload.SeenFiles;
 import io.github.podsights.camel.yaml.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Something that a person has to mend before a command can do its work; its message is all that is shown. */
@@ -11,16 +13,16 @@ final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
-    private final boolean isOfChangeable;
+    private final transient SeenFiles changeable;
 
     private Problem(String message, int exitCode) {
-        this(message, exitCode, false);
+        this(message, exitCode, null);
     }
 
-    private Problem(String message, int exitCode, boolean isOfChangeable) {
+    private Problem(String message, int exitCode, SeenFiles changeable) {
         super(message, null, false, false);
         this.exitCode = exitCode;
-        this.isOfChangeable = isOfChangeable;
+        this.changeable = changeable;
     }
 
     /** A configuration, or a use of a command, that can't be. */
@@ -38,14 +40,18 @@ final class Problem extends Exception {
         return usage(findings.stream().map(FindingText::line).collect(Collectors.joining("\n")));
     }
 
-    /** Findings in what may be changed while it runs, and is kept while it is good. */
-    static Problem ofChangeable(List<Finding> findings) {
-        return new Problem(findings(findings).getMessage(), Podsights.USAGE, true);
+    /**
+     * Findings in what may be changed while it runs, and is kept while it is good.
+     *
+     * @param seen what was read of it
+     */
+    static Problem ofChangeable(List<Finding> findings, SeenFiles seen) {
+        return new Problem(findings(findings).getMessage(), Podsights.USAGE, seen);
     }
 
-    /** Whether it is one of what may be changed while it runs. */
-    boolean isOfChangeable() {
-        return isOfChangeable;
+    /** What was read of what may be changed while it runs; empty if it is not a problem of that. */
+    Optional<SeenFiles> changeable() {
+        return Optional.ofNullable(changeable);
     }
 
     int exitCode() {

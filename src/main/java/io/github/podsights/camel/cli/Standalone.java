@@ -138,7 +138,7 @@ final class Standalone implements AutoCloseable {
                         "stop the other one, or name another directory");
             }
             if (cause instanceof RouteFault fault) {
-                return Problem.ofChangeable(List.of(fault.finding()));
+                return Problem.ofChangeable(List.of(fault.finding()), configuration.seen());
             }
             if (cause instanceof AdminStartException admin) {
                 return configuration.problem(

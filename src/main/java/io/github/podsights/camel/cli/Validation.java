@@ -7,18 +7,14 @@ import io.github.podsights.camel.reload.Recording;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.route.RouteRehearsal;
-import io.github.podsights.camel.route.check.RouteCheck;
-import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.yaml.Contents;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -72,13 +68,12 @@ final class Validation {
 
     private void routes(ConfigurationReader reader) {
         RouteFiles routes = reader.rest().routes(Contents.DISK, new Findings()); // what is wrong with them was said
-        int errors = findings.errors();
-        Set<String> properties = new HashSet<>(Property.keys());
-        properties.addAll(reader.values().names());
-        RouteCheck check = new RouteCheck(
-                properties, name -> system.apply(name) != null || environment.apply(Property.variable(name)) != null);
-        files += check.check(routes, findings);
-        if (findings.errors() == errors && !routes.equals(RouteFiles.NONE)) {
+        Findings ofRoutes = new Findings();
+        files += reader.rest().routeCheck().check(routes, ofRoutes);
+        if (!reader.rest().checksRoutes()) {
+            ofRoutes.list().forEach(findings::add);
+        }
+        if (!ofRoutes.hasErrors() && !routes.equals(RouteFiles.NONE)) {
             reader.settings().ifPresent(settings -> new RouteRehearsal(settings)
                     .check(routes, directory.resolve("application.properties"), findings));
         }

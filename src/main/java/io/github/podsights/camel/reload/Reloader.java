@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
  * Watches what a configuration was read from, and puts a change of it in force: detect, plan, apply. One change at a time;
  * what changes meanwhile is one further change. Each is refused as a whole or in force as a whole.
  *
+ * <p>What was read counts once all of it, files among it that were not there before, still stands there the same at the
+ * next look: a file that is being written is not taken half. What is refused is read again later and later, for it may have
+ * been a secret that could not be had for a moment; it is said again only if something else is found.
+ *
  * @param <C> a configuration
  */
 public final class Reloader<C> {
@@ -30,16 +34,43 @@ public final class Reloader<C> {
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
-    private record Pending<C>(C configuration, SeenFiles seen, long notBefore, Duration rest) {}
+    /** What was read of some files, and what was found wrong with it. */
+    private record Read<C>(SeenFiles seen, Optional<C> configuration, List<Finding> findings) {
+
+        private boolean isUsable() {
+            return configuration.isPresent() && errors(findings).isEmpty();
+        }
+    }
+
+    /** What is taken up again at a time, and how long the rest before it is. */
+    private record Later<C>(Read<C> read, long notBefore, Duration rest) {
+
+        private static <C> Later<C> first(Read<C> read, long now) {
+            return new Later<>(read, now + FIRST_RETRY.toNanos(), FIRST_RETRY);
+        }
+
+        private Later<C> next(Read<C> again, long now) {
+            Duration twice = rest.multipliedBy(2);
+            Duration next = twice.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : twice;
+            return new Later<>(again, now + next.toNanos(), next);
+        }
+
+        private boolean isDue(long now) {
+            return now - notBefore >= 0;
+        }
+    }
 
     private final Reconfigurable<C> target;
     private final Reloads reloads;
     private final Optional<LastGood> lastGood;
     private final LongSupplier nanoTime;
-    private final ChangeDetector files;
-    private final ChangeDetector properties;
+    private SeenFiles judged;
+    private SeenFiles properties;
     private SeenFiles inForce;
-    private Pending<C> pending;
+    private Read<C> candidate;
+    private Later<C> postponed;
+    private Later<C> refused;
+    private Class<?> failure;
 
     /**
      * @param seen what was read, and judged: be it in force or not
@@ -58,11 +89,11 @@ public final class Reloader<C> {
             Optional<LastGood> lastGood,
             LongSupplier nanoTime) {
         this.target = target;
-        this.files = new ChangeDetector(seen);
+        this.judged = seen;
         this.inForce = inForce;
         Recording recording = new Recording(Contents.DISK);
         recording.look(properties, true);
-        this.properties = new ChangeDetector(recording.seen());
+        this.properties = recording.seen();
         this.reloads = reloads;
         this.lastGood = lastGood;
         this.nanoTime = nanoTime;
@@ -74,80 +105,107 @@ public final class Reloader<C> {
                 timer.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks once; what was seen the same twice, and has changed, is put in force. */
+    /** Looks once; what has changed, and was seen the same twice, is put in force. */
     public synchronized void look() {
         try {
             lookAtProperties();
-            Optional<SeenFiles> changed = files.look(files.judged().again());
-            if (changed.isPresent()) {
-                plan(changed.get());
-            } else if (pending != null && nanoTime.getAsLong() - pending.notBefore() >= 0) {
-                apply(pending, true);
-            }
+            lookAtFiles();
+            failure = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             // Whatever it is: the next look is in a second, and it must come to that.
-            LOG.error("The configuration can't be watched ({})", e.getClass().getSimpleName());
-            reloads.refused("it can't be taken (" + e.getClass().getSimpleName() + ")");
+            candidate = null;
+            if (e.getClass() != failure) {
+                failure = e.getClass();
+                LOG.error("The configuration can't be watched ({})", failure.getSimpleName());
+                reloads.refused("it can't be taken (" + failure.getSimpleName() + ")");
+            }
         }
     }
 
     private void lookAtProperties() {
-        properties.look(properties.judged().again()).ifPresent(seen -> {
-            properties.judge(seen);
+        SeenFiles now = properties.again();
+        if (!now.equals(properties)) {
+            properties = now;
             LOG.warn(
                     "{} has changed: a restart is needed for that, until then nothing of it is in force",
-                    seen.files().keySet().iterator().next());
-        });
-    }
-
-    private void plan(SeenFiles changed) throws InterruptedException {
-        pending = null;
-        Recording recording = new Recording(changed.over(Contents.DISK));
-        Findings findings = new Findings();
-        Optional<C> configuration = target.read(recording, findings);
-        SeenFiles seen = recording.seen();
-        files.judge(seen);
-        if (findings.hasErrors() || configuration.isEmpty()) {
-            refuse(errors(findings.list()));
-        } else if (seen.equals(inForce)) {
-            LOG.info("The configuration was changed back to what is in force");
-            reloads.changedBack();
-        } else {
-            findings.list().forEach(warning -> LOG.warn("{}", warning));
-            apply(new Pending<>(configuration.get(), seen, nanoTime.getAsLong(), FIRST_RETRY), false);
+                    now.files().keySet().iterator().next());
         }
     }
 
-    private void apply(Pending<C> planned, boolean isRetry) throws InterruptedException {
-        pending = null;
-        Outcome outcome = target.apply(planned.configuration());
+    private void lookAtFiles() throws InterruptedException {
+        long now = nanoTime.getAsLong();
+        if (candidate != null && candidate.seen().again().equals(candidate.seen())) {
+            Read<C> read = candidate;
+            candidate = null;
+            judge(read);
+        } else if (candidate != null || !judged.again().equals(judged)) {
+            Read<C> read = read();
+            candidate = read.seen().equals(judged) ? null : read;
+        } else if (postponed != null && postponed.isDue(now)) {
+            apply(postponed.read());
+        } else if (refused != null && refused.isDue(now)) {
+            refusedAgain(read());
+        }
+    }
+
+    private Read<C> read() {
+        Recording recording = new Recording(Contents.DISK);
+        Findings findings = new Findings();
+        Optional<C> configuration = target.read(recording, findings);
+        return new Read<>(recording.seen(), configuration, findings.list());
+    }
+
+    private void judge(Read<C> read) throws InterruptedException {
+        judged = read.seen();
+        postponed = null;
+        refused = null;
+        if (!read.isUsable()) {
+            refuse(errors(read.findings()));
+            refused = Later.first(read, nanoTime.getAsLong());
+        } else if (judged.equals(inForce)) {
+            LOG.info("The configuration was changed back to what is in force");
+            reloads.changedBack();
+        } else {
+            read.findings().forEach(warning -> LOG.warn("{}", warning));
+            apply(read);
+        }
+    }
+
+    private void refusedAgain(Read<C> read) throws InterruptedException {
+        boolean isTheSame = !read.isUsable()
+                && errors(read.findings()).equals(errors(refused.read().findings()));
+        if (isTheSame) {
+            refused = refused.next(read, nanoTime.getAsLong());
+        } else if (read.seen().equals(judged)) {
+            judge(read);
+        } else {
+            candidate = read;
+        }
+    }
+
+    private void apply(Read<C> planned) throws InterruptedException {
+        Later<C> before = postponed;
+        postponed = null;
+        Outcome outcome = target.apply(planned.configuration().orElseThrow());
         if (outcome instanceof Outcome.Applied applied) {
             inForce = planned.seen();
             reloads.applied();
             LOG.info("The configuration was reloaded: {}", applied.what());
             keep(planned.seen());
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(errors(refused.findings()));
-        } else if (outcome instanceof Outcome.Postponed postponed) {
-            pending = later(planned);
+        } else if (outcome instanceof Outcome.Refused no) {
+            refuse(errors(no.findings()));
+        } else if (outcome instanceof Outcome.Postponed waits) {
             // A part of it may be in force already: what was before is a change, too.
             inForce = SeenFiles.NOTHING;
-            if (!isRetry) {
-                reloads.postponed(postponed.why());
-                LOG.warn("The configuration has changed, and is in force later: {}", postponed.why());
+            long now = nanoTime.getAsLong();
+            postponed = before == null ? Later.first(planned, now) : before.next(planned, now);
+            if (before == null) {
+                reloads.postponed(waits.why());
+                LOG.warn("The configuration has changed, and is in force later: {}", waits.why());
             }
         }
-    }
-
-    private Pending<C> later(Pending<C> planned) {
-        Duration twice = planned.rest().multipliedBy(2);
-        return new Pending<>(
-                planned.configuration(),
-                planned.seen(),
-                nanoTime.getAsLong() + planned.rest().toNanos(),
-                twice.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : twice);
     }
 
     private static List<Finding> errors(List<Finding> findings) {

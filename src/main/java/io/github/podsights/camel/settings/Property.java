@@ -179,6 +179,11 @@ public enum Property {
             "data/last-good",
             "The directory in which the configuration in force is kept, for a restart with a broken file; `none` keeps"
                     + " nothing."),
+    ROUTES_CHECK(
+            "podsights.routes.check",
+            "on",
+            "Whether a start, and a change while it runs, refuse what `validate` finds wrong in `config/routes`: `on`, or `off`,"
+                    + " where a route that does not keep the settlement contract as it is checked is right all the same."),
     ADMIN_PORT(
             "podsights.admin.port",
             "8084",

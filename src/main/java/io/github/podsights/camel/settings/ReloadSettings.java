@@ -8,9 +8,10 @@ import java.util.Optional;
  * What becomes of changes of the configuration while it runs.
  *
  * @param isOn whether they are looked for
+ * @param checksRoutes whether routes that do not keep the settlement contract are refused, at a start too
  * @param lastGood the directory that keeps what was in force last; empty: nothing is kept
  */
-public record ReloadSettings(boolean isOn, Optional<Path> lastGood) {
+public record ReloadSettings(boolean isOn, boolean checksRoutes, Optional<Path> lastGood) {
 
     public ReloadSettings {
         Objects.requireNonNull(lastGood, "lastGood");

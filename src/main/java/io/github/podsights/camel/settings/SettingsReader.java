@@ -168,15 +168,20 @@ public final class SettingsReader {
     }
 
     private ReloadSettings reload() {
-        String on = text(Property.RELOAD);
-        if (!on.equals("on") && !on.equals("off")) {
-            throw refuse(Property.RELOAD, "on or off");
-        }
         return new ReloadSettings(
-                on.equals("on"),
+                isOn(Property.RELOAD),
+                isOn(Property.ROUTES_CHECK),
                 text(Property.RELOAD_LAST_GOOD).equals("none")
                         ? Optional.empty()
                         : Optional.of(path(Property.RELOAD_LAST_GOOD)));
+    }
+
+    private boolean isOn(Property property) {
+        String value = text(property);
+        if (!value.equals("on") && !value.equals("off")) {
+            throw refuse(property, "on or off");
+        }
+        return value.equals("on");
     }
 
     private AdminSettings admin() {

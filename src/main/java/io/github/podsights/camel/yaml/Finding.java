@@ -45,7 +45,25 @@ public record Finding(
     /** A value as a finding shows it: in quotes, cut if it is long, without control characters. Not for secrets. */
     public static String quoted(String value) {
         boolean cut = value.length() > LONGEST_QUOTE;
-        return "'" + Printable.escape(cut ? value.substring(0, LONGEST_QUOTE) + "…" : value) + "'";
+        return "'" + Printable.escape(cut ? value.substring(0, end(value)) + "…" : value) + "'";
+    }
+
+    /** Where it is cut: not within an address, for what is left of that would not be known to be one. */
+    private static int end(String value) {
+        int begin = LONGEST_QUOTE;
+        while (begin > 0 && !isBetweenWords(value.charAt(begin - 1))) {
+            begin--;
+        }
+        int end = LONGEST_QUOTE;
+        while (end < value.length() && !isBetweenWords(value.charAt(end))) {
+            end++;
+        }
+        String word = value.substring(begin, end);
+        return word.contains("@") || word.contains("%40") ? begin : LONGEST_QUOTE;
+    }
+
+    private static boolean isBetweenWords(char c) {
+        return Character.isWhitespace(c) || "\"'<>,;()[]{}".indexOf(c) >= 0;
     }
 
     /** Where it is. */

@@ -108,6 +108,25 @@ class RefusedRoutesIT {
     }
 
     @Test
+    void aRouteThatDropsTheSettlementIsRefusedByBothUnlessSomebodySaysThatItIsRight() throws IOException, Problem {
+        String pipeline = VersionedHome.shipped("pipeline").replace("ref: podsightsSettle", "ref: podsightsMapping");
+        Home home = new Home(directory, "podsights.source=none", "podsights.admin.port=off");
+        Path file = home.write("config/routes/pipeline.camel.yaml", pipeline);
+
+        assertThat(errors(home)).isNotEmpty().allSatisfy(error -> assertThat(error)
+                .startsWith(file + ":"));
+        assertThatThrownBy(() -> start(home))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith(file + ":")
+                .hasMessageContaining("podsightsSettle");
+
+        home.write(
+                "config/application.properties",
+                "podsights.source=none\npodsights.admin.port=off\npodsights.routes.check=off\n");
+        start(home).close();
+    }
+
+    @Test
     void whatIsShippedForKafkaIsNotRefused() throws IOException {
         Home home = new Home(
                 directory,

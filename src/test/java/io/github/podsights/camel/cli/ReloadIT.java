@@ -482,7 +482,7 @@ class ReloadIT {
     private void refused(Standalone running, int version, int routes) throws IOException {
         Route before = running.context().getRoute("podsights-delivery");
         String expected;
-        switch (version / 10 % 5) {
+        switch (version / 10 % 6) {
             case 0 -> {
                 home.write(
                         "config/integrations/shop.yaml",
@@ -511,6 +511,14 @@ class ReloadIT {
                                         "        - to:\n            id: podsights-try",
                                         "  - to:\n          id: podsights-try"));
                 expected = home.path("config/routes/delivery.camel.yaml") + ":";
+            }
+            case 4 -> {
+                // It would run, and lose what the collector did not take.
+                home.write(
+                        "config/routes/delivery.camel.yaml",
+                        VersionedHome.shipped("delivery")
+                                .replace("ref: podsightsReadAnswer", "ref: podsightsAnswerHeaders"));
+                expected = "without";
             }
             default -> {
                 home.write("config/routes/more.camel.yaml", """

@@ -32,6 +32,8 @@ class ReloaderTest {
     private final Reloads reloads = new Reloads(InstantSource.fixed(Instant.parse("2026-11-28T04:00:00Z")));
     private final List<String> inForce = new ArrayList<>();
     private Outcome outcome = new Outcome.Applied("text");
+    private String trouble;
+    private RuntimeException failure;
     private long nanos;
     private LastGood lastGood;
     private Reloader<String> reloader;
@@ -41,6 +43,12 @@ class ReloaderTest {
         @Override
         public Optional<String> read(Contents contents, Findings findings) {
             StringBuilder text = new StringBuilder();
+            if (failure != null) {
+                throw failure;
+            }
+            if (trouble != null) {
+                findings.error(Place.of("key"), trouble, "a secret", "see to it");
+            }
             try {
                 for (Path file : contents.list(directory.resolve("files"))) {
                     String content = new String(contents.read(file), StandardCharsets.UTF_8);
@@ -104,6 +112,68 @@ class ReloaderTest {
         look(3);
         assertThat(inForce).hasSize(1);
         assertThat(reloads.of(Reloads.Result.APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void aNewFileThatIsStillBeingWrittenIsNotTakenHalf() throws IOException {
+        write("files/b", ", two, half of i");
+        look(1);
+        write("files/b", ", two, all of it, and mo");
+        look(1);
+        write("files/b", ", two, all of it, and more");
+        look(2);
+        assertThat(inForce).containsExactly("one, two, all of it, and more");
+    }
+
+    @Test
+    void aNewFileThatIsGoneAgainIsNoChange() throws IOException {
+        write("files/b", "two");
+        look(1);
+        Files.delete(directory.resolve("files/b"));
+        look(5);
+        assertThat(inForce).isEmpty();
+        assertThat(reloads.trouble()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatCouldNotBeHadForAMomentIsAskedForAgainLaterAndLater() throws IOException {
+        trouble = "the vault does not answer";
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
+            write("files/a", "two");
+            look(2);
+            nanos += Duration.ofSeconds(5).toNanos();
+            look(2);
+            assertThat(log.lines()).as("said once").hasSize(2);
+            assertThat(reloads.of(Reloads.Result.REFUSED)).isEqualTo(1);
+
+            trouble = "the vault is sealed";
+            nanos += Duration.ofSeconds(10).toNanos() - 1;
+            look(2);
+            assertThat(log.lines()).as("not before its time").hasSize(2);
+            nanos++;
+            look(2);
+            assertThat(log.lines()).as("another trouble").hasSize(4);
+
+            trouble = null;
+            nanos += Duration.ofSeconds(5).toNanos();
+            look(1);
+        }
+        assertThat(inForce).containsExactly("two");
+        assertThat(reloads.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatCantBeWatchedIsSaidOnceAndLookedAtAgain() throws IOException {
+        failure = new IllegalStateException("never shown");
+        write("files/a", "two");
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
+            look(5);
+            assertThat(log.lines()).singleElement().asString().contains("IllegalStateException");
+        }
+        assertThat(reloads.of(Reloads.Result.REFUSED)).isEqualTo(1);
+        failure = null;
+        look(2);
+        assertThat(inForce).containsExactly("two");
     }
 
     @Test

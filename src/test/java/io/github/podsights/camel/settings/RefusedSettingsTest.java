@@ -229,6 +229,7 @@ class RefusedSettingsTest {
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE),
                 arguments(Property.RELOAD, "yes", "'yes'", "on or off"),
+                arguments(Property.ROUTES_CHECK, "maybe", "'maybe'", "on or off"),
                 arguments(Property.RELOAD_LAST_GOOD, "\0", "'\\u0000'", "a path of this file system"),
                 arguments(Property.ADMIN_PORT, "-1", "-1", PORT),
                 arguments(Property.ADMIN_PORT, "65536", "65536", PORT),

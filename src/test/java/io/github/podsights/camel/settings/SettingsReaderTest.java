@@ -72,7 +72,7 @@ class SettingsReaderTest {
                         Duration.ofDays(90),
                         1_048_576,
                         List.of(),
-                        new ReloadSettings(true, Optional.of(Path.of("/srv/shop/data/last-good"))),
+                        new ReloadSettings(true, true, Optional.of(Path.of("/srv/shop/data/last-good"))),
                         new AdminSettings(OptionalInt.of(8084), "127.0.0.1", Optional.empty())));
     }
 
@@ -128,6 +128,7 @@ class SettingsReaderTest {
         set.put(Property.URL_REMOVE_PARAMETERS, "coupon, loyalty_card");
         set.put(Property.RELOAD, "off");
         set.put(Property.RELOAD_LAST_GOOD, "none");
+        set.put(Property.ROUTES_CHECK, "off");
         set.put(Property.ADMIN_PORT, "off");
         set.put(Property.ADMIN_HOST, "0.0.0.0");
         set.put(Property.ADMIN_TOKEN, "0123456789abcdef");
@@ -181,7 +182,7 @@ class SettingsReaderTest {
                         Duration.ZERO,
                         16_777_216,
                         List.of("coupon", "loyalty_card"),
-                        new ReloadSettings(false, Optional.empty()),
+                        new ReloadSettings(false, false, Optional.empty()),
                         new AdminSettings(OptionalInt.empty(), "0.0.0.0", Optional.of("0123456789abcdef"))));
     }
 

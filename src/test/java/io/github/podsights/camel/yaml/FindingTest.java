@@ -38,4 +38,12 @@ class FindingTest {
         assertThat(Finding.quoted("a\nb")).startsWith("'a").doesNotContain("\n");
         assertThat(Finding.quoted("x".repeat(61))).isEqualTo("'" + "x".repeat(60) + "…'");
     }
+
+    @Test
+    void cutsAValueBeforeAnAddressNotWithinIt() {
+        String before = "a value that is long, and has an address at its end: ";
+        assertThat(Finding.quoted(before + "jane.doe@example.com")).isEqualTo("'" + before + "…'");
+        assertThat(Finding.quoted("x".repeat(59) + "%40example.com")).isEqualTo("'…'");
+        assertThat(Finding.quoted(before + "jane.doe and more")).isEqualTo("'" + before + "jane.do…'");
+    }
 }

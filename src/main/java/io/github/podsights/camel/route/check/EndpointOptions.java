@@ -79,7 +79,18 @@ final class EndpointOptions {
 
     private void option(String name, Place place, String scheme, EndpointUriFactory factory) {
         boolean prefixed = factory.multiValuePrefixes().values().stream().anyMatch(prefix -> name.startsWith(prefix));
-        if (!factory.propertyNames().contains(name) && !prefixed) {
+        if (factory.propertyNames().contains(name) || prefixed) {
+            return;
+        }
+        boolean isQuery = factory.isLenientProperties()
+                && Suggestion.closest(name, factory.propertyNames()).isEmpty();
+        if (isQuery) {
+            findings.warning(
+                    place,
+                    "no option " + Finding.quoted(name) + " of " + scheme,
+                    "an option, or a parameter of the collector's URL, as which it is sent",
+                    "remove it if that is not what is meant");
+        } else {
             findings.error(
                     place,
                     "the unknown option " + Finding.quoted(name),

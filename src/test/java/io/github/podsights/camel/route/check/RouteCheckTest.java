@@ -212,6 +212,13 @@ class RouteCheckTest {
                                 + " mean 'skipRequestHeaders'?)")),
                 arguments(
                         "delivery",
+                        "skipRequestHeaders:",
+                        "region: eu\n              skipRequestHeaders:",
+                        List.of("59: [3].route.from.steps[2].to.parameters.region: warning: found no option 'region' of"
+                                + " podsights-http; expected an option, or a parameter of the collector's URL, as which it"
+                                + " is sent; remove it if that is not what is meant")),
+                arguments(
+                        "delivery",
                         "{{podsights.collector.url}}",
                         "{{podsights.colector.url}}",
                         List.of(
