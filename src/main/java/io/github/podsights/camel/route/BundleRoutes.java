@@ -127,24 +127,52 @@ final class BundleRoutes {
     }
 
     /**
-     * Stops those of the changed routes that take something in by themselves, and waits a while for what is in them. Before
-     * anything is held, for that may be on its way to {@code direct:podsights}.
+     * Stops those of the changed routes that take something in by themselves, and waits a while for what is in them; and
+     * suspends the others of a person's that do, if there are some of theirs by which it goes on: these are added anew, and
+     * must be empty. Before anything is held, for what is in them may be on its way to {@code direct:podsights}.
      *
      * @return why not; empty if they have stopped
      */
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
-        for (ParsedRoutes routes : changed(own)) {
+        List<ParsedRoutes> changed = changed(own);
+        boolean hasInner = running.values().stream().anyMatch(BundleRoutes::isOwnInner);
+        for (ParsedRoutes routes : running.values()) {
+            boolean isChanged = changed.contains(routes);
+            if (!isChanged && (!hasInner || routes.file().isShipped())) {
+                continue;
+            }
             for (String id : routes.ids()) {
-                if (!isInner(id) && !stopWhenEmpty(id)) {
-                    return Optional.of("the route " + id + " has not come to its end");
+                if (!isInner(id) && !suspendWhenEmpty(id)) {
+                    return notAtItsEnd(id);
+                }
+                if (!isInner(id) && isChanged && stopped.contains(id) && !stop(id)) {
+                    return notAtItsEnd(id);
                 }
             }
         }
         return Optional.empty();
     }
 
+    /** Why a person's routes can't be taken out: somebody has called them, and waits in them; empty if they can. */
+    Optional<String> whoIsInOwn() {
+        return running.values().stream()
+                .filter(BundleRoutes::isOwnInner)
+                .flatMap(routes -> routes.ids().stream())
+                .filter(id -> context.getInflightRepository().size(id) > 0)
+                .findFirst()
+                .flatMap(BundleRoutes::notAtItsEnd);
+    }
+
+    private static boolean isOwnInner(ParsedRoutes routes) {
+        return !routes.file().isShipped() && routes.isInner();
+    }
+
+    private static Optional<String> notAtItsEnd(String id) {
+        return Optional.of("the route " + id + " has not come to its end");
+    }
+
     /** Camel's own way to stop has no way back: what does not come to its end would have to be cut short. */
-    private boolean stopWhenEmpty(String id) throws Exception {
+    private boolean suspendWhenEmpty(String id) throws InterruptedException {
         Route route = context.getRoute(id);
         if (!context.getRouteController().getRouteStatus(id).isStarted()) {
             return true; // as a person has it
@@ -158,7 +186,7 @@ final class BundleRoutes {
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        return stop(id);
+        return true;
     }
 
     private boolean isInner(String id) {

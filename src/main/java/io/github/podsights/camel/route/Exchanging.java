@@ -71,6 +71,10 @@ final class Exchanging {
                 return new Outcome.Postponed(inFlight.getAsLong() + " deliveries are in flight and"
                         + (hopeless.getAsBoolean() ? " wait, since nothing can be sent" : " take long"));
             }
+            Optional<String> waiting = routes.whoIsInOwn();
+            if (waiting.isPresent()) {
+                return new Outcome.Postponed(waiting.get());
+            }
             Optional<Finding> refused = routes.exchange(own);
             if (refused.isPresent()) {
                 return new Outcome.Refused(List.of(refused.get()));

@@ -392,6 +392,75 @@ class ReloadIT {
     }
 
     @Test
+    void whatGoesOnByARouteOfOnesOwnComesToItsEndFirst() throws Exception {
+        home.write("mine/tick", "");
+        home.write("config/routes/mine.camel.yaml", """
+                - route:
+                    id: mine
+                    from:
+                      uri: file:%s
+                      parameters:
+                        noop: true
+                        idempotent: false
+                        initialDelay: 0
+                        delay: 10
+                      steps:
+                        - setBody:
+                            simple: '%s'
+                        - to:
+                            uri: direct:mine
+                - route:
+                    id: mine-further
+                    from:
+                      uri: direct:mine
+                      steps:
+                        - to:
+                            uri: direct:podsights
+                """.formatted(
+                        home.path("mine"), event(3).replace("\"3\"", "\"${exchangeId}\"")));
+        try (Standalone running = run()) {
+            for (int version = 1; version <= 5; version++) {
+                int before = collector.requests().size();
+                await().atMost(LONG).until(() -> collector.requests().size() > before + 10);
+                home.routes(version);
+                look(running);
+                assertThat(running.bundle().reloads().trouble()).isEmpty();
+                assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED))
+                        .isEqualTo(version);
+                String query = "routes=" + version;
+                await().atMost(LONG).until(() -> last().query().equals(query));
+            }
+            assertThat(running.total().released()).isZero();
+        }
+    }
+
+    @Test
+    void whoWaitsInARouteOfOnesOwnPostponesTheExchange() throws Exception {
+        home.write("config/routes/more.camel.yaml", """
+                - route:
+                    id: more
+                    from:
+                      uri: direct:more
+                      steps:
+                        - delay:
+                            constant: 1500
+                        - to:
+                            uri: direct:podsights
+                """);
+        try (Standalone running = run()) {
+            Thread caller = new Thread(() -> send(running, "direct:more", 1));
+            caller.start();
+            await().atMost(LONG)
+                    .until(() -> running.context().getInflightRepository().size("more") > 0);
+            home.routes(3);
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("waits: the route more");
+            caller.join();
+            assertThat(last().query()).isEqualTo("routes=0");
+        }
+    }
+
+    @Test
     void routesThatCanBeBuiltButDoNotStartArePutBack() throws Exception {
         try (Standalone running = run()) {
             home.write("data/inbox/first.jsonl", events(0, 500));
