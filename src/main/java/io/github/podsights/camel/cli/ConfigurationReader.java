@@ -27,6 +27,7 @@ final class ConfigurationReader {
         Path base = Configuration.base(directory);
         values = PropertyValues.read(directory.resolve("application.properties"), system, environment, findings)
                 .with(Configuration.FUNCTIONS);
+        CamelProperties.check(values, findings);
         settings = new SettingsReader(values, base, directory.toAbsolutePath().normalize(), findings).read();
         rest = new ChangeableReader(directory, base, values, settings, system, environment);
     }

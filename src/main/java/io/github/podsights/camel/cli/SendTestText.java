@@ -94,7 +94,8 @@ final class SendTestText {
                         answer.filter(Answer::throttles).isPresent()
                                 ? "run would send nothing more for this integration before Retry-After has passed, or the backoff, and"
                                         + " then try again"
-                                : "run would try again with a growing delay, and then park it";
+                                : "run would try again with a growing delay, and then park it, or make it a dead letter if"
+                                        + " nothing is parked";
                     case SET_UP ->
                         "run would pause this integration until its key, or podsights.collector.url, is mended";
                     case REJECTED -> "run would make it a dead letter at once, and never send it again unchanged";

@@ -163,7 +163,7 @@ public final class IntegrationReader {
         });
     }
 
-    private static Optional<ConsentFilter> consent(YamlMap map, Findings findings) {
+    private Optional<ConsentFilter> consent(YamlMap map, Findings findings) {
         List<String> categories = categories(map, findings);
         ConsentMatch match = map.choice(
                         "consent_match", List.of(ConsentMatch.values()), IntegrationReader::word, findings)
@@ -175,19 +175,23 @@ public final class IntegrationReader {
     }
 
     /** The categories, each once; none if that is an error. */
-    private static List<String> categories(YamlMap map, Findings findings) {
+    private List<String> categories(YamlMap map, Findings findings) {
         Optional<List<YamlScalar>> scalars = map.scalars("consent_categories", findings);
         Set<String> categories = new LinkedHashSet<>();
         for (YamlScalar scalar : scalars.orElse(List.of())) {
-            if (!categories.add(scalar.text())) {
-                String found = Finding.quoted(scalar.text()) + " a second time";
-                findings.error(scalar.place(), found, "each category once", "remove one of the two");
-            }
+            placeholders
+                    .resolve(scalar, findings)
+                    .filter(category -> !categories.add(category))
+                    .ifPresent(category -> findings.error(
+                            scalar.place(),
+                            Finding.quoted(scalar.text()) + " a second time",
+                            "each category once",
+                            "remove one of the two"));
         }
         if (scalars.isEmpty()) {
             return DEFAULT_CATEGORIES;
         }
-        if (categories.isEmpty()) {
+        if (scalars.get().isEmpty()) {
             findings.error(
                     map.place("consent_categories"),
                     "no category",

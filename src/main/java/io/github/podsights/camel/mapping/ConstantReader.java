@@ -48,6 +48,14 @@ final class ConstantReader {
     }
 
     private Optional<JsonNode> json(YamlScalar scalar) {
+        if (scalar.text().contains("{{")) {
+            findings.error(
+                    scalar.place(),
+                    "a placeholder, which would be sent as it stands",
+                    "the value itself",
+                    "write it out: placeholders are for the texts outside of mappings");
+            return Optional.empty();
+        }
         JsonNode json =
                 switch (scalar.type()) {
                     case TEXT -> TextNode.valueOf(scalar.text());

@@ -101,7 +101,8 @@ class SendTestIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .containsPattern("\nAnswer       none after \\d+ ms: connection refused\n")
-                .endsWith("\nClass        transient: run would try again with a growing delay, and then park it\n");
+                .endsWith(
+                        "\nClass        transient: run would try again with a growing delay, and then park it, or make it a dead letter if nothing is parked\n");
     }
 
     @Test

@@ -34,6 +34,12 @@ class TypoTest {
             podsights.redelivery.attempts=5
             podsights.redelivery.on-ambiguous=retry
             podsights.profile=config/profile.yaml
+            camel.main.name=shop
+            camel.main.auto-startup=true
+            camel.component.podsights-http.connectTimeout=5000
+            camel.component.podsights-kafka.sasl-jaas-config={{env:PODSIGHTS_KAFKA_JAAS:none}}
+            camel.component.podsights-kafka.additional-properties[ssl.engine.factory.class]=x
+            camel.beans.whatever=1
             """, INTEGRATION, """
             name: Shop
             vendor: podsights
@@ -130,6 +136,11 @@ class TypoTest {
                 PROFILE + " | class: accepted            | class: acepted        | 3  | accepted",
                 PROFILE + " | throttle                   | throtle               | 4  | throttle",
                 PROFILE + " | fields                     | feilds                | 7  | fields",
+                PROPERTIES + " | camel.main.name        | camel.main.naem           | 6  | camel.main.name",
+                PROPERTIES + " | auto-startup           | auto-startpu              | 7  | camel.main.auto-startup",
+                PROPERTIES + " | camel.main.name        | camel.mian.name           | 6  | main",
+                PROPERTIES + " | connectTimeout         | conectTimeout             | 8  | connectTimeout",
+                PROPERTIES + " | sasl-jaas-config       | sasl-jass-config          | 9  | sasl-jaas-config",
                 ROUTE + " | route:                       | rotue:                | 1  | route",
                 ROUTE + " | from:                        | form:                 | 3  | from",
                 ROUTE + " | \"file:                      | \"flie:               | 4  | file",

@@ -121,6 +121,16 @@ class IntegrationReaderTest {
                         KEY + "on_missing_consent: deny",
                         "x.yaml:2: on_missing_consent: found 'deny'; expected drop or allow; write one of these"),
                 Arguments.of(
+                        KEY + "consent_categories: ['{{env:NO_SUCH}}']",
+                        "x.yaml:2: consent_categories[0]: found the environment variable 'NO_SUCH' not set;"
+                                + " expected a value in it; set 'NO_SUCH' before the start, or correct its name"),
+                Arguments.of(
+                        KEY + "mappings: {events: {a: {vendor_event_name: lead, mappings: [{value: '{{env:X}}', target:"
+                                + " category}]}}}",
+                        "x.yaml:2: mappings.events.a.mappings[0].value: found a placeholder, which would be sent as it"
+                                + " stands; expected the value itself; write it out: placeholders are for the texts outside"
+                                + " of mappings"),
+                Arguments.of(
                         KEY + "consent_categories: []",
                         "x.yaml:2: consent_categories: found no category; expected at least one category; write"
                                 + " [marketing], or remove the key, which means the same"),
