@@ -43,6 +43,16 @@ public final class Gate {
         }
     }
 
+    /** Why a gate has opened. */
+    public enum Opening {
+        /** A probe was accepted. */
+        ACCEPTED,
+        /** Only one integration fails, which is paused instead. */
+        FOR_OTHERS,
+        /** What it was paused for turned out to be a matter of all. */
+        OF_ALL
+    }
+
     /** What the failure of an attempt means. */
     enum Verdict {
         /** Nothing yet, or what was known before. */
@@ -100,6 +110,11 @@ public final class Gate {
             return Gate.this.failed(this, reason, others);
         }
 
+        /** It was a probe, which failed; that was found to be a matter of its integration alone, which is paused. */
+        void openForOthers() {
+            Gate.this.openUnless(closings, Opening.FOR_OTHERS);
+        }
+
         /** Too many failed, and all of them of this gate's integration. */
         void failedAlone(String reason) {
             Gate.this.failedAlone(this, reason);
@@ -146,6 +161,7 @@ public final class Gate {
     private volatile long acceptedAt;
     private volatile long closings;
     private volatile long openings;
+    private volatile Opening opening;
     private volatile boolean closedByFailures;
     private Pass probe;
     private long closedAt;
@@ -198,6 +214,11 @@ public final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Why it has opened last; null if it never closed. */
+    public Opening opening() {
+        return opening;
     }
 
     /** How many times it has opened again. */
@@ -283,7 +304,7 @@ public final class Gate {
         }
         end(pass, true, false, () -> {
             if (pass == probe) {
-                open();
+                open(Opening.ACCEPTED);
                 return true;
             }
             if (isCurrent(pass)) {
@@ -298,11 +319,8 @@ public final class Gate {
         end(pass, false, false, () -> {
             if (pass == probe) {
                 probeFailed(null, why, rules.longestProbe());
-                if (probes.inRowOfOne() >= PROBES_OF_ONE && others.areThere()) {
-                    verdict.set(Verdict.OF_ONE_ALONE);
-                    open();
-                    return true;
-                }
+                boolean isOfOne = probes.inRowOfOne() >= PROBES_OF_ONE && others.areThere();
+                verdict.set(isOfOne ? Verdict.OF_ONE_ALONE : Verdict.NONE);
                 return false;
             }
             if (isCurrent(pass) && failures.add(pass.who, pass.integration, nanoTime.getAsLong())) {
@@ -352,14 +370,19 @@ public final class Gate {
 
     /** Opens again if it was closed just now by failures that turn out to be of all, not of this integration alone. */
     void forgive() {
+        if (closedByFailures && closedFor().compareTo(rules.sampleTime()) < 0) {
+            openUnless(closings, Opening.OF_ALL);
+        }
+    }
+
+    /** Opens if it is closed, no probe is under way, and it has not closed again since. */
+    private void openUnless(long closingsThen, Opening why) {
         boolean hasChanged;
         lock.lock();
         try {
-            hasChanged = state == State.CLOSED
-                    && closedByFailures
-                    && nanoTime.getAsLong() - closedAt < rules.sampleTime().toNanos();
+            hasChanged = state == State.CLOSED && closings == closingsThen;
             if (hasChanged) {
-                open();
+                open(why);
             }
         } finally {
             lock.unlock();
@@ -461,9 +484,10 @@ public final class Gate {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock, looked at without it
-    private void open() {
+    private void open(Opening why) {
         state = State.OPEN;
         openings++;
+        opening = why;
         slowStart.begin();
         probe = null;
         reason = null;

@@ -77,6 +77,9 @@ public final class Gates {
             }
             if (verdict == Gate.Verdict.CLOSED) {
                 integrations.values().forEach(Gate::forgive);
+            } else if (verdict == Gate.Verdict.OF_ONE_ALONE && endpoint.isProbe()) {
+                // Not before that one is paused: else it would take the room of those for whose sake it opens.
+                endpoint.openForOthers();
             }
         }
 
@@ -169,6 +172,11 @@ public final class Gates {
     public boolean isOpenForAny() {
         return endpoint.isOpen()
                 && enabledIds.get().stream().anyMatch(id -> integration(id).isOpen());
+    }
+
+    /** Whether something may be sent for an integration now, be it the probe, as far as that is its own matter. */
+    public boolean mayBeTried(String id) {
+        return integration(id).untilProbe().isZero();
     }
 
     /** Asks to be let through for one attempt; empty if the delivery has to wait. */

@@ -54,13 +54,17 @@ final class ProbeTimes {
 
     /** A probe says nothing. */
     void undecided(long now) {
-        notBefore = now + drawn(intervalNanos);
+        notBefore(now + drawn(intervalNanos));
     }
 
     /** No probe before that time has passed, too. */
     void alsoUntil(long now, Duration until) {
-        long later = now + until.toNanos();
-        notBefore = later - notBefore > 0 ? later : notBefore;
+        notBefore(now + until.toNanos());
+    }
+
+    /** What the collector asked for meanwhile of another one holds as well. */
+    private void notBefore(long time) {
+        notBefore = time - notBefore > 0 ? time : notBefore;
     }
 
     /** Who has probed. */
@@ -104,6 +108,6 @@ final class ProbeTimes {
 
     private void rest(long now, Duration until) {
         long least = drawn(until == null ? intervalNanos : rules.firstProbe().toNanos());
-        notBefore = now + (until == null ? least : Math.max(least, until.toNanos()));
+        notBefore(now + (until == null ? least : Math.max(least, until.toNanos())));
     }
 }

@@ -93,21 +93,15 @@ final class AwaitGate implements Processor {
         if (!room.enters(delivery, event, () -> goOn(event))) {
             throw new SetAsideException(delivery.reason());
         }
-        takeToday(delivery);
-        Optional<Gates.Admission> admission = rate == 0 ? gates.ask(delivery) : Optional.empty();
+        boolean mayAsk =
+                rate == 0 && gates.integration(delivery.integrationId()).isOpen();
+        Optional<Gates.Admission> admission = mayAsk ? gates.ask(delivery) : Optional.empty();
         delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event));
     }
 
     /** The collector dates an event when it arrives. Who replays a dead letter was warned. */
     private boolean isTooOld(Delivery delivery) {
         return maxAge.isOver(delivery.happenedAt()) && !(delivery.received().origin() instanceof DeadLetterOrigin);
-    }
-
-    /** Before each time that it asks, since its integration may have been changed while it was paused. */
-    private void takeToday(Delivery delivery) throws InvalidDeliveryException, SetAsideException {
-        if (!gates.integration(delivery.integrationId()).isOpen()) {
-            today.take(delivery);
-        }
     }
 
     private RateLimit limit(Delivery delivery) {
@@ -117,12 +111,12 @@ final class AwaitGate implements Processor {
     private Gates.Admission await(Delivery delivery, EventUnderWay event)
             throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
         waiting.incrementAndGet();
-        room.waits(delivery);
+        Room.Waiting place = room.waits(delivery);
         long began = nanoTime.getAsLong();
         Gates.Admission held = null;
         try {
             while (true) {
-                held = awaitGates(delivery, event, began);
+                held = awaitGates(delivery, event, place, began);
                 awaitTurn(delivery, event, began);
                 if (held.isCurrent()) {
                     Gates.Admission admission = held;
@@ -137,31 +131,45 @@ final class AwaitGate implements Processor {
                 held.unused();
             }
             waiting.decrementAndGet();
-            if (delivery.parked() == null) {
-                room.waitsNoMore(delivery);
-            }
+            place.leave();
             if (canWait(delivery)) {
                 delivery.heldFor(nanoTime.getAsLong() - began);
             }
         }
     }
 
-    private Gates.Admission awaitGates(Delivery delivery, EventUnderWay event, long began)
+    private Gates.Admission awaitGates(Delivery delivery, EventUnderWay event, Room.Waiting place, long began)
             throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
-        Optional<Gates.Admission> admission = gates.ask(delivery);
-        while (admission.isEmpty()) {
-            if (room.parksWhilePaused(delivery, nanoTime.getAsLong() - began)) {
+        boolean wasPaused = isPaused(delivery);
+        while (true) {
+            // Before each time that it asks, since its integration may have been changed while it was paused.
+            if (!wasPaused || isEnabledToday(delivery)) {
+                Optional<Gates.Admission> admission = gates.ask(delivery);
+                if (admission.isPresent()) {
+                    return admission.get();
+                }
+            }
+            if (room.parksWhilePaused(delivery, place, nanoTime.getAsLong() - began)) {
                 throw new SetAsideException(delivery.reason());
             }
-            boolean wasPaused = !gates.integration(delivery.integrationId()).isOpen();
+            wasPaused = isPaused(delivery);
             long untilProbe = gates.untilProbe(delivery).toNanos();
             rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
-            if (wasPaused) {
-                today.take(delivery);
-            }
-            admission = gates.ask(delivery);
         }
-        return admission.get();
+    }
+
+    private boolean isPaused(Delivery delivery) {
+        return !gates.integration(delivery.integrationId()).isOpen();
+    }
+
+    /** Where it can't be parked, a replayed dead letter is open again, and what a source has read waits. */
+    private boolean isEnabledToday(Delivery delivery)
+            throws UnsettledException, InvalidDeliveryException, SetAsideException {
+        boolean isEnabled = today.take(delivery);
+        if (!isEnabled && delivery.received().origin() instanceof DeadLetterOrigin) {
+            throw new UnsettledException(TodaysIntegration.DISABLED);
+        }
+        return isEnabled;
     }
 
     /** After the gates, so that nobody takes a turn that can't be used. */

@@ -16,7 +16,9 @@ final class GateLog {
         // Read once: it may have changed again meanwhile, which is then told by itself.
         String reason = gate.reason();
         if (gate.name().equals(Gates.COLLECTOR)) {
-            if (reason == null) {
+            if (reason == null && gate.opening() == Gate.Opening.FOR_OTHERS) {
+                LOG.info("The gate is open for others: all that failed was of the one integration that is paused now");
+            } else if (reason == null) {
                 LOG.info("The collector accepts deliveries again: the gate is open");
             } else {
                 LOG.warn(
@@ -24,6 +26,8 @@ final class GateLog {
                                 + " until the collector accepts it",
                         reason);
             }
+        } else if (reason == null && gate.opening() == Gate.Opening.OF_ALL) {
+            LOG.info("Integration {} is paused no more: it is the collector that fails, for all", gate.name());
         } else if (reason == null) {
             LOG.info("Integration {}: the collector accepts its deliveries again", gate.name());
         } else {

@@ -75,27 +75,56 @@ final class Room {
         this.parking = parking;
     }
 
-    /** A delivery begins to wait at a gate. */
-    void waits(Delivery delivery) {
-        count(delivery).incrementAndGet();
-    }
+    /** A delivery that waits at a gate, and is counted until it leaves. One thread. */
+    final class Waiting {
 
-    /** A delivery waits no longer at a gate. */
-    void waitsNoMore(Delivery delivery) {
-        count(delivery).decrementAndGet();
-    }
+        private final AtomicInteger count;
+        private boolean isCounted = true;
 
-    private AtomicInteger count(Delivery delivery) {
-        return waiting.computeIfAbsent(delivery.integrationId(), id -> new AtomicInteger());
-    }
-
-    /** Whether sources are to be held: nothing can be sent, and what is to be the probe is in hand. */
-    boolean isNothingSent() {
-        int held = 0;
-        for (AtomicInteger count : waiting.values()) {
-            held += count.get();
+        private Waiting(AtomicInteger count) {
+            this.count = count;
+            count.incrementAndGet();
         }
-        return held >= PROBERS && !gates.isOpenForAny();
+
+        /** It waits no longer. */
+        void leave() {
+            if (isCounted) {
+                isCounted = false;
+                count.decrementAndGet();
+            }
+        }
+
+        /** It waits no longer if more than so many do; whether it was so. */
+        private boolean leavesIfMoreThan(int most) {
+            isCounted = count.getAndUpdate(now -> now > most ? now - 1 : now) <= most;
+            return !isCounted;
+        }
+
+        private void stays() {
+            isCounted = true;
+            count.incrementAndGet();
+        }
+    }
+
+    /** A delivery begins to wait at a gate. */
+    Waiting waits(Delivery delivery) {
+        return new Waiting(waiting.computeIfAbsent(delivery.integrationId(), id -> new AtomicInteger()));
+    }
+
+    /**
+     * Whether sources are to be held: nothing can be sent, and what is to be the probe is in hand. Who waits for an hour,
+     * since that is what the collector asked for of its integration, can't be the probe of others.
+     */
+    boolean isNothingSent() {
+        if (gates.isOpenForAny()) {
+            return false;
+        }
+        boolean isAnyAble = integrations.get().enabledIds().stream().anyMatch(gates::mayBeTried);
+        return waiting.entrySet().stream()
+                        .filter(entry -> !isAnyAble || gates.mayBeTried(entry.getKey()))
+                        .mapToInt(entry -> entry.getValue().get())
+                        .sum()
+                >= PROBERS;
     }
 
     /**
@@ -167,9 +196,10 @@ final class Room {
      * longer the longer the pause has been. Who has waited for long is relieved by the next one, since all that time its
      * source can't acknowledge what is behind it.
      *
+     * @param place where it waits, which it leaves if it is parked
      * @param waited how long it has waited, in nanoseconds
      */
-    boolean parksWhilePaused(Delivery delivery, long waited) {
+    boolean parksWhilePaused(Delivery delivery, Waiting place, long waited) {
         Gate gate = gates.integration(delivery.integrationId());
         if (gate.isOpen()
                 // It may be what its integration is paused by: that is found out in hand, but not for ever.
@@ -179,7 +209,7 @@ final class Room {
             return false;
         }
         int most = waited > LONGEST_PROBER.toNanos() ? 1 : PROBERS;
-        if (count(delivery).getAndUpdate(count -> count > most ? count - 1 : count) <= most) {
+        if (!place.leavesIfMoreThan(most)) {
             return false;
         }
         String reason = "its integration is paused: " + gate.reason();
@@ -191,7 +221,7 @@ final class Room {
         if (parking.park(delivery, Duration.ZERO, reason)) {
             return true;
         }
-        waits(delivery);
+        place.stays();
         return false;
     }
 }

@@ -213,6 +213,28 @@ class ReloadIT {
     }
 
     @Test
+    void whatWaitsForAnIntegrationThatIsDisabledIsParkedAndHoldsUpNothingOnceItIsEnabledAgain() throws Exception {
+        collector.knowOnly("key-9");
+        try (Standalone running = run()) {
+            home.write("data/inbox/first.jsonl", events(0, 100));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().integration("shop").isOpen()
+                            && running.total().inFlight() > 10);
+            home.write("config/integrations/shop.yaml", VersionedHome.text(0, 0) + "enabled: false\n");
+            look(running);
+            await().atMost(LONG).until(() -> settled(running) == 100);
+            assertThat(running.total().inFlight()).isZero();
+            assertThat(running.total().parked()).isPositive();
+
+            home.key(9);
+            home.write("config/integrations/shop.yaml", VersionedHome.text(0, 0));
+            look(running);
+            home.write("data/inbox/second.jsonl", events(100, 50));
+            await().atMost(LONG).until(() -> running.total().of(Outcome.DELIVERED) == 50);
+        }
+    }
+
+    @Test
     void whatWaitsForAnIntegrationThatIsGoneIsADeadLetter() throws Exception {
         collector.answer(401);
         try (Standalone running = run()) {

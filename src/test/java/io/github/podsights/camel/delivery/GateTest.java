@@ -398,6 +398,18 @@ class GateTest {
     }
 
     @Test
+    void whatTheCollectorAsksForWhileAProbeIsUnderWayOutlivesTheProbe() {
+        Gate.Pass before = pass("before");
+        pass("a").refused(Duration.ofSeconds(2), "429");
+        move(Duration.ofSeconds(3));
+        Gate.Pass probe = pass("b");
+        before.refused(Duration.ofSeconds(30), "429");
+        probe.failed("503", NOBODY);
+
+        assertThat(gate.untilProbe()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void afterTheProbeOfOneIntegrationThoseOfOthersGoFirst() {
         close();
         untilProbe();
@@ -415,9 +427,14 @@ class GateTest {
             assertThat(probeOf("silent", IDLE, i)).isEqualTo(Gate.Verdict.NONE);
         }
         assertThat(gate.isOpen()).isFalse();
-        assertThat(probeOf("silent", IDLE, 9)).isEqualTo(Gate.Verdict.OF_ONE_ALONE);
+        untilProbe();
+        Gate.Pass tenth = pass(9, "silent");
+        assertThat(tenth.failed("still", IDLE)).isEqualTo(Gate.Verdict.OF_ONE_ALONE);
+        assertThat(gate.isOpen()).as("not before that one is paused").isFalse();
+        tenth.openForOthers();
 
         assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.opening()).isEqualTo(Gate.Opening.FOR_OTHERS);
         assertThat(changes).containsExactly("closed refused", "open null");
     }
 

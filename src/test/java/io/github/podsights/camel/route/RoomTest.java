@@ -20,6 +20,8 @@ import io.github.podsights.camel.settlement.Balance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,7 @@ class RoomTest {
             () -> NOW,
             new Random(1));
     private final Room room = room(1_000);
+    private final Map<Delivery, Room.Waiting> waiting = new IdentityHashMap<>();
     private final CamelContext context = new DefaultCamelContext();
 
     private Room room(int connections) {
@@ -101,21 +104,25 @@ class RoomTest {
     }
 
     private Delivery waiting(Delivery delivery) {
-        room.waits(delivery);
+        waiting.put(delivery, room.waits(delivery));
         return delivery;
+    }
+
+    private boolean parksWhilePaused(Delivery delivery, long waited) {
+        return room.parksWhilePaused(delivery, waiting.get(delivery), waited);
     }
 
     @Test
     void keepsAHandfulAsTheProbeAndParksTheRestWhileOthersAreSent() {
         pause(Deliveries.SHOP);
         for (int i = 0; i < Room.PROBERS; i++) {
-            assertThat(room.parksWhilePaused(waiting(of(Deliveries.SHOP)), 0)).isFalse();
+            assertThat(parksWhilePaused(waiting(of(Deliveries.SHOP)), 0)).isFalse();
         }
         Delivery fifth = waiting(of(Deliveries.SHOP));
-        assertThat(room.parksWhilePaused(fifth, 0)).isTrue();
+        assertThat(parksWhilePaused(fifth, 0)).isTrue();
         assertThat(fifth.parked().stage()).isEqualTo(1);
         assertThat(fifth.reason()).isEqualTo("its integration is paused: the collector answered 401 (set-up)");
-        assertThat(room.parksWhilePaused(waiting(of(other)), 0))
+        assertThat(parksWhilePaused(waiting(of(other)), 0))
                 .as("the other is not paused")
                 .isFalse();
     }
@@ -124,11 +131,11 @@ class RoomTest {
     void relievesAProbeThatHasWaitedForAMinuteIfThereIsAnother() {
         pause(Deliveries.SHOP);
         Delivery first = waiting(of(Deliveries.SHOP));
-        assertThat(room.parksWhilePaused(first, LONG)).as("it is the only one").isFalse();
+        assertThat(parksWhilePaused(first, LONG)).as("it is the only one").isFalse();
         waiting(of(Deliveries.SHOP));
-        assertThat(room.parksWhilePaused(first, LONG - Duration.ofSeconds(1).toNanos()))
+        assertThat(parksWhilePaused(first, LONG - Duration.ofSeconds(1).toNanos()))
                 .isFalse();
-        assertThat(room.parksWhilePaused(first, LONG)).isTrue();
+        assertThat(parksWhilePaused(first, LONG)).isTrue();
         assertThat(first.parked()).isNotNull();
     }
 
@@ -137,8 +144,50 @@ class RoomTest {
         pause(Deliveries.SHOP);
         pause(other);
         for (int i = 0; i < 10; i++) {
-            assertThat(room.parksWhilePaused(waiting(of(Deliveries.SHOP)), LONG))
-                    .isFalse();
+            assertThat(parksWhilePaused(waiting(of(Deliveries.SHOP)), LONG)).isFalse();
+        }
+        assertThat(room.isNothingSent()).isTrue();
+    }
+
+    @Test
+    void whoLeavesIsCountedNoMoreHoweverOftenAndWhetherItWasParkedOrNot() {
+        pause(Deliveries.SHOP);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        Delivery parked = waiting(of(Deliveries.SHOP));
+        assertThat(parksWhilePaused(parked, 0)).isTrue();
+        waiting.get(parked).leave();
+        pause(other);
+        assertThat(room.isNothingSent()).isTrue();
+
+        Room.Waiting first = waiting.values().stream()
+                .filter(place -> place != waiting.get(parked))
+                .findFirst()
+                .orElseThrow();
+        first.leave();
+        first.leave();
+        assertThat(room.isNothingSent()).isFalse();
+        waiting(of(Deliveries.SHOP));
+        assertThat(room.isNothingSent()).isTrue();
+    }
+
+    @Test
+    void whoHasToWaitForAnHourIsNotWhatProbesForOthers() {
+        gates.ask(of(Deliveries.SHOP)).orElseThrow().refused(Duration.ofHours(1), "the collector answered 429");
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        List<Gates.Admission> begun = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            begun.add(gates.ask(of(other)).orElseThrow());
+        }
+        begun.forEach(admission -> admission.failed("no answer"));
+        assertThat(gates.endpoint().isOpen()).isFalse();
+        assertThat(room.isNothingSent()).as("none of the other is in hand").isFalse();
+
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(other));
         }
         assertThat(room.isNothingSent()).isTrue();
     }
@@ -166,7 +215,7 @@ class RoomTest {
                 1,
                 new ParkedUntil("id-1", 1, NOW, Duration.ZERO, "failed in place"),
                 List.of()));
-        assertThat(room.parksWhilePaused(delivery, 0)).isTrue();
+        assertThat(parksWhilePaused(delivery, 0)).isTrue();
         assertThat(delivery.parked().stage()).isEqualTo(1);
         return Duration.between(NOW, delivery.parked().due());
     }
@@ -180,8 +229,8 @@ class RoomTest {
         Delivery suspect = waiting(of(Deliveries.SHOP));
         suspect.refused(0);
         suspect.refused(1);
-        assertThat(room.parksWhilePaused(suspect, 0)).isFalse();
-        assertThat(room.parksWhilePaused(suspect, LONG)).as("not for ever").isTrue();
+        assertThat(parksWhilePaused(suspect, 0)).isFalse();
+        assertThat(parksWhilePaused(suspect, LONG)).as("not for ever").isTrue();
     }
 
     @Test
