@@ -6,15 +6,13 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Outcome;
-import io.github.podsights.camel.delivery.RateLimit;
+import io.github.podsights.camel.delivery.RateLimits;
 import io.github.podsights.camel.event.DeadLetterOrigin;
 import io.github.podsights.camel.event.Origin;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -40,13 +38,12 @@ final class AwaitGate implements Processor {
 
     private final Gates gates;
     private final Room room;
-    private final double rate;
+    private final RateLimits limits;
     private final Duration budget;
     private final MaxAge maxAge;
     private final TodaysIntegration today;
     private final Stopping stopping;
     private final LongSupplier nanoTime;
-    private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -70,7 +67,7 @@ final class AwaitGate implements Processor {
         this.today = today;
         this.gates = gates;
         this.room = room;
-        this.rate = rate;
+        this.limits = new RateLimits(rate, nanoTime);
         this.budget = budget;
         this.maxAge = maxAge;
         this.stopping = stopping;
@@ -93,8 +90,8 @@ final class AwaitGate implements Processor {
         if (!room.enters(delivery, event, () -> goOn(event))) {
             throw new SetAsideException(delivery.reason());
         }
-        boolean mayAsk =
-                rate == 0 && gates.integration(delivery.integrationId()).isOpen();
+        boolean mayAsk = !limits.areThere()
+                && gates.integration(delivery.integrationId()).isOpen();
         Optional<Gates.Admission> admission = mayAsk ? gates.ask(delivery) : Optional.empty();
         delivery.admitted(admission.isPresent() ? admission.get() : await(delivery, event));
     }
@@ -102,10 +99,6 @@ final class AwaitGate implements Processor {
     /** The collector dates an event when it arrives. Who replays a dead letter was warned. */
     private boolean isTooOld(Delivery delivery) {
         return maxAge.isOver(delivery.happenedAt()) && !(delivery.received().origin() instanceof DeadLetterOrigin);
-    }
-
-    private RateLimit limit(Delivery delivery) {
-        return limits.computeIfAbsent(delivery.integrationId(), id -> new RateLimit(rate, nanoTime));
     }
 
     private Gates.Admission await(Delivery delivery, EventUnderWay event)
@@ -175,12 +168,8 @@ final class AwaitGate implements Processor {
     /** After the gates, so that nobody takes a turn that can't be used. */
     private void awaitTurn(Delivery delivery, EventUnderWay event, long began)
             throws UnsettledException, InterruptedException {
-        if (rate == 0) {
-            return;
-        }
         long most = canWait(delivery) ? Long.MAX_VALUE : left(delivery, began);
-        long turn = limit(delivery)
-                .reserve(most)
+        long turn = limits.reserve(delivery.integrationId(), most)
                 .orElseThrow(() -> new UnsettledException("nothing can be sent to the collector now: the rate limit"));
         long end = nanoTime.getAsLong() + turn;
         for (long left = turn; left > 0; left = end - nanoTime.getAsLong()) {
@@ -239,17 +228,13 @@ final class AwaitGate implements Processor {
 
     /** A gate has opened or closed. Who had a turn while it was open does not use it. */
     void changed(Gate gate) {
-        if (!gate.isOpen() && gate == gates.endpoint()) {
-            limits.values().forEach(RateLimit::forget);
-        } else if (!gate.isOpen() && limits.containsKey(gate.name())) {
-            limits.get(gate.name()).forget();
-        }
+        limits.changed(gate);
         look();
     }
 
     /** The integrations are there no more. */
     void forget(Collection<String> ids) {
-        limits.keySet().removeAll(ids);
+        limits.forget(ids);
     }
 
     /** Something has changed, or the bundle stops: whoever waits looks again. */
