@@ -112,7 +112,7 @@ public final class Gate {
 
         /** It was a probe, which failed; that was found to be a matter of its integration alone, which is paused. */
         void openForOthers() {
-            Gate.this.openUnless(closings, Opening.FOR_OTHERS);
+            Gate.this.openIf(() -> closings == Gate.this.closings, Opening.FOR_OTHERS);
         }
 
         /** Too many failed, and all of them of this gate's integration. */
@@ -246,6 +246,16 @@ public final class Gate {
         }
     }
 
+    /** Whether something may be sent now: it is open, or the probe is free to anybody. */
+    public boolean mayBeTried() {
+        lock.lock();
+        try {
+            return isOpen() || (state == State.CLOSED && probes.isDueForAll(nanoTime.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What it closed for may have been put right: a probe may be sent at once, by whoever it was that probed last. */
     public void probeNow() {
         lock.lock();
@@ -370,17 +380,18 @@ public final class Gate {
 
     /** Opens again if it was closed just now by failures that turn out to be of all, not of this integration alone. */
     void forgive() {
-        if (closedByFailures && closedFor().compareTo(rules.sampleTime()) < 0) {
-            openUnless(closings, Opening.OF_ALL);
-        }
+        openIf(
+                () -> closedByFailures
+                        && nanoTime.getAsLong() - closedAt < rules.sampleTime().toNanos(),
+                Opening.OF_ALL);
     }
 
-    /** Opens if it is closed, no probe is under way, and it has not closed again since. */
-    private void openUnless(long closingsThen, Opening why) {
+    /** Opens if it is closed, no probe is under way, and a condition holds, which is asked under the lock. */
+    private void openIf(BooleanSupplier condition, Opening why) {
         boolean hasChanged;
         lock.lock();
         try {
-            hasChanged = state == State.CLOSED && closings == closingsThen;
+            hasChanged = state == State.CLOSED && condition.getAsBoolean();
             if (hasChanged) {
                 open(why);
             }
@@ -409,6 +420,7 @@ public final class Gate {
             } else if (state != State.OPEN && until != null) {
                 // It was under way when another one was refused; the later of the two times holds.
                 probes.alsoUntil(nanoTime.getAsLong(), until);
+                closedByFailures = false;
             }
             return closes;
         });

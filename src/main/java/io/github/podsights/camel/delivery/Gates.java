@@ -174,11 +174,6 @@ public final class Gates {
                 && enabledIds.get().stream().anyMatch(id -> integration(id).isOpen());
     }
 
-    /** Whether something may be sent for an integration now, be it the probe, as far as that is its own matter. */
-    public boolean mayBeTried(String id) {
-        return integration(id).untilProbe().isZero();
-    }
-
     /** Asks to be let through for one attempt; empty if the delivery has to wait. */
     public Optional<Admission> ask(Delivery delivery) {
         Optional<Gate.Pass> ofIntegration =

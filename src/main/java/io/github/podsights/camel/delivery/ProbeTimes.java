@@ -90,6 +90,11 @@ final class ProbeTimes {
         return now - notBefore - grace >= 0;
     }
 
+    /** Whether any delivery may be the probe now. */
+    boolean isDueForAll(long now) {
+        return now - notBefore - graceNanos() >= 0;
+    }
+
     /** The time until the next one, never negative. */
     Duration left(long now) {
         return Duration.ofNanos(Math.max(0, notBefore - now));

@@ -145,7 +145,7 @@ final class AwaitGate implements Processor {
             if (room.parksWhilePaused(delivery, place, nanoTime.getAsLong() - began)) {
                 throw new SetAsideException(delivery.reason());
             }
-            wasPaused = isPaused(delivery);
+            wasPaused |= isPaused(delivery);
             long untilProbe = gates.untilProbe(delivery).toNanos();
             rest(delivery, event, began, untilProbe == 0 ? PROBE_NANOS : untilProbe);
         }

@@ -119,12 +119,18 @@ final class Room {
         if (gates.isOpenForAny()) {
             return false;
         }
-        boolean isAnyAble = integrations.get().enabledIds().stream().anyMatch(gates::mayBeTried);
-        return waiting.entrySet().stream()
-                        .filter(entry -> !isAnyAble || gates.mayBeTried(entry.getKey()))
-                        .mapToInt(entry -> entry.getValue().get())
-                        .sum()
-                >= PROBERS;
+        int held = 0;
+        boolean isAnyAble = false;
+        boolean isInHand = gates.endpoint().state() == Gate.State.PROBING;
+        for (String id : integrations.get().enabledIds()) {
+            AtomicInteger count = waiting.get(id);
+            boolean waits = count != null && count.get() > 0;
+            boolean isAble = gates.integration(id).mayBeTried();
+            held += waits ? count.get() : 0;
+            isAnyAble |= isAble;
+            isInHand |= isAble && waits;
+        }
+        return held >= PROBERS && (!isAnyAble || isInHand);
     }
 
     /**

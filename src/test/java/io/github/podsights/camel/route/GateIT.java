@@ -51,8 +51,9 @@ class GateIT {
     }
 
     /** Whatever is in flight, but for the one that may be the probe. */
-    private static void awaitAllHeld(RunningBundle running) {
+    private void awaitAllHeld(RunningBundle running) {
         await().until(() -> running.bundle().waiting() >= 4
+                && collector.stats().inFlight() <= 1
                 && running.bundle().waiting() >= running.total().inFlight() - 1);
     }
 

@@ -193,6 +193,35 @@ class RoomTest {
     }
 
     @Test
+    void sourcesStayHeldWhileTheProbeOfOneIsUnderWay() {
+        pause(Deliveries.SHOP);
+        pause(other);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        assertThat(room.isNothingSent()).isTrue();
+        gates.integration("shop").probeNow();
+        gates.integration("other").probeNow();
+        nanos += Duration.ofSeconds(1).toNanos(); // whoever probed last may, too
+        assertThat(room.isNothingSent()).as("one that waits may be tried").isTrue();
+        assertThat(gates.ask(of(Deliveries.SHOP))).isPresent();
+        assertThat(room.isNothingSent()).as("of the other none is in hand").isFalse();
+        assertThat(gates.ask(of(other))).isPresent();
+        assertThat(room.isNothingSent()).as("both are being tried").isTrue();
+    }
+
+    @Test
+    void whatWaitsForOneThatIsDisabledHoldsNoSource() {
+        pause(Deliveries.SHOP);
+        pause(other);
+        for (int i = 0; i < Room.PROBERS; i++) {
+            waiting(of(Deliveries.SHOP));
+        }
+        integrations = new Integrations(List.of(other));
+        assertThat(room.isNothingSent()).isFalse();
+    }
+
+    @Test
     void whatCameBackRestsForAsLongAsThePauseHasBeenWithoutAFurtherStage() {
         pause(Deliveries.SHOP);
         for (int i = 0; i < Room.PROBERS; i++) {
