@@ -35,8 +35,8 @@ final class CamelProperties {
 
     private static final String METADATA = "/META-INF/camel-main-configuration-metadata.json";
 
-    /** Ours are Camel's, under names of their own. */
-    private static final Map<String, String> OURS = Map.of("podsights-http", "https", "podsights-kafka", "kafka");
+    /** Ours is Camel's, under a name of its own. */
+    private static final Map<String, String> OURS = Map.of("podsights-kafka", "kafka");
 
     /** What camel-main knows besides the groups that it describes. */
     private static final List<String> OTHERS = List.of("component", "dataformat", "language", "beans", "variable");
@@ -76,7 +76,7 @@ final class CamelProperties {
 
     private void main(String key, Place place) {
         Optional<String> group = groups.stream()
-                .filter(name -> key.startsWith(name + "."))
+                .filter(name -> key.regionMatches(true, 0, name + ".", 0, name.length() + 1))
                 .max((one, other) -> Integer.compare(one.length(), other.length()));
         if (group.isPresent()) {
             String prefix = group.get() + ".";
@@ -88,7 +88,8 @@ final class CamelProperties {
         String second = key.substring("camel.".length()).split("\\.", 2)[0];
         Set<String> known = new TreeSet<>(OTHERS);
         groups.forEach(name -> known.add(name.split("\\.")[1]));
-        if (!known.contains(second) && Suggestion.closest(second, known).isPresent()) {
+        if (known.stream().noneMatch(second::equalsIgnoreCase)
+                && Suggestion.closest(second, known).isPresent()) {
             unknown(second, known, place, "camel. and what Camel knows");
         }
     }
@@ -98,7 +99,20 @@ final class CamelProperties {
         if (parts.length < 2) {
             return;
         }
+        if (parts[0].equals("podsights-http")) {
+            findings.error(
+                    place,
+                    "an option of podsights-http, which is made for each start",
+                    "the properties of the collector",
+                    "use podsights.collector.… instead");
+            return;
+        }
         List<String> options = options(OURS.getOrDefault(parts[0], parts[0]));
+        boolean isMistyped =
+                options.isEmpty() && Suggestion.closest(parts[0], OURS.keySet()).isPresent();
+        if (isMistyped) {
+            unknown(parts[0], OURS.keySet(), place, "the name of a component");
+        }
         if (!options.isEmpty()) {
             unless(options, parts[1], place, "an option of the component " + parts[0]);
         }

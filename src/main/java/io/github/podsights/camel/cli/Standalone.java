@@ -102,7 +102,9 @@ final class Standalone implements AutoCloseable {
                     }
                 });
                 // What the file says of camel.component.podsights-kafka finds it there.
-                if (configuration.settings().usesKafka()) {
+                boolean isNamed = configuration.values().ofCamel().keySet().stream()
+                        .anyMatch(key -> key.startsWith("camel.component." + KafkaParts.SCHEME + "."));
+                if (isNamed || configuration.settings().usesKafka()) {
                     KafkaParts.addComponent(
                             configured.getCamelContext(),
                             configuration.settings().kafkaSource());

@@ -8,6 +8,7 @@ import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.route.RouteRehearsal;
 import io.github.podsights.camel.yaml.Contents;
+import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.YamlFiles;
@@ -70,10 +71,10 @@ final class Validation {
         RouteFiles routes = reader.rest().routes(Contents.DISK, new Findings()); // what is wrong with them was said
         Findings ofRoutes = new Findings();
         files += reader.rest().routeCheck().check(routes, ofRoutes);
-        if (!reader.rest().checksRoutes()) {
-            ofRoutes.list().forEach(findings::add);
-        }
-        if (!ofRoutes.hasErrors() && !routes.equals(RouteFiles.NONE)) {
+        List<Finding> known = findings.list();
+        ofRoutes.list().stream().filter(finding -> !known.contains(finding)).forEach(findings::add);
+        boolean mayRun = !ofRoutes.hasErrors() || !reader.rest().checksRoutes();
+        if (mayRun && !routes.equals(RouteFiles.NONE)) {
             reader.settings().ifPresent(settings -> new RouteRehearsal(settings)
                     .check(routes, directory.resolve("application.properties"), findings));
         }

@@ -42,17 +42,23 @@ public final class Reloader<C> {
         }
     }
 
-    /** What is taken up again at a time, and how long the rest before it is. */
-    private record Later<C>(Read<C> read, long notBefore, Duration rest) {
+    /**
+     * What is taken up again at a time.
+     *
+     * @param read what waits; null if it is to be read anew
+     * @param errors what was found wrong with it; null if that was said elsewhere
+     * @param rest how long the rest before it is
+     */
+    private record Later<C>(Read<C> read, List<Finding> errors, long notBefore, Duration rest) {
 
-        private static <C> Later<C> first(Read<C> read, long now) {
-            return new Later<>(read, now + FIRST_RETRY.toNanos(), FIRST_RETRY);
+        private static <C> Later<C> first(Read<C> read, List<Finding> errors, long now) {
+            return new Later<>(read, errors, now + FIRST_RETRY.toNanos(), FIRST_RETRY);
         }
 
-        private Later<C> next(Read<C> again, long now) {
+        private Later<C> next(Read<C> again, List<Finding> found, long now) {
             Duration twice = rest.multipliedBy(2);
             Duration next = twice.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : twice;
-            return new Later<>(again, now + next.toNanos(), next);
+            return new Later<>(again, found, now + next.toNanos(), next);
         }
 
         private boolean isDue(long now) {
@@ -97,6 +103,10 @@ public final class Reloader<C> {
         this.reloads = reloads;
         this.lastGood = lastGood;
         this.nanoTime = nanoTime;
+        if (!seen.equals(inForce)) {
+            // Why it is not in force was said; that may have been a secret that could not be had for a moment.
+            this.refused = Later.first(null, null, nanoTime.getAsLong());
+        }
     }
 
     /** Looks once a second from now on, until the timer is shut down. */
@@ -139,6 +149,7 @@ public final class Reloader<C> {
         if (candidate != null && candidate.seen().again().equals(candidate.seen())) {
             Read<C> read = candidate;
             candidate = null;
+            refused = null;
             judge(read);
         } else if (candidate != null || !judged.again().equals(judged)) {
             Read<C> read = read();
@@ -146,7 +157,12 @@ public final class Reloader<C> {
         } else if (postponed != null && postponed.isDue(now)) {
             apply(postponed.read());
         } else if (refused != null && refused.isDue(now)) {
-            refusedAgain(read());
+            Read<C> read = read();
+            if (read.seen().equals(judged)) {
+                judge(read);
+            } else {
+                candidate = read;
+            }
         }
     }
 
@@ -160,47 +176,44 @@ public final class Reloader<C> {
     private void judge(Read<C> read) throws InterruptedException {
         judged = read.seen();
         postponed = null;
-        refused = null;
         if (!read.isUsable()) {
-            refuse(errors(read.findings()));
-            refused = Later.first(read, nanoTime.getAsLong());
+            refuse(read, errors(read.findings()));
         } else if (judged.equals(inForce)) {
+            refused = null;
             LOG.info("The configuration was changed back to what is in force");
             reloads.changedBack();
         } else {
-            read.findings().forEach(warning -> LOG.warn("{}", warning));
+            if (refused == null) {
+                read.findings().forEach(warning -> LOG.warn("{}", warning));
+            }
             apply(read);
-        }
-    }
-
-    private void refusedAgain(Read<C> read) throws InterruptedException {
-        boolean isTheSame = !read.isUsable()
-                && errors(read.findings()).equals(errors(refused.read().findings()));
-        if (isTheSame) {
-            refused = refused.next(read, nanoTime.getAsLong());
-        } else if (read.seen().equals(judged)) {
-            judge(read);
-        } else {
-            candidate = read;
         }
     }
 
     private void apply(Read<C> planned) throws InterruptedException {
         Later<C> before = postponed;
         postponed = null;
-        Outcome outcome = target.apply(planned.configuration().orElseThrow());
+        Outcome outcome;
+        try {
+            outcome = target.apply(planned.configuration().orElseThrow());
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            refused = Later.first(planned, null, nanoTime.getAsLong());
+            throw e;
+        }
         if (outcome instanceof Outcome.Applied applied) {
+            refused = null;
             inForce = planned.seen();
             reloads.applied();
             LOG.info("The configuration was reloaded: {}", applied.what());
             keep(planned.seen());
         } else if (outcome instanceof Outcome.Refused no) {
-            refuse(errors(no.findings()));
+            refuse(planned, errors(no.findings()));
         } else if (outcome instanceof Outcome.Postponed waits) {
+            refused = null;
             // A part of it may be in force already: what was before is a change, too.
             inForce = SeenFiles.NOTHING;
             long now = nanoTime.getAsLong();
-            postponed = before == null ? Later.first(planned, now) : before.next(planned, now);
+            postponed = before == null ? Later.first(planned, null, now) : before.next(planned, null, now);
             if (before == null) {
                 reloads.postponed(waits.why());
                 LOG.warn("The configuration has changed, and is in force later: {}", waits.why());
@@ -214,9 +227,21 @@ public final class Reloader<C> {
                 .toList();
     }
 
-    private void refuse(List<Finding> errors) {
+    /** What is refused for the same again and again is said once. */
+    private void refuse(Read<C> read, List<Finding> errors) {
+        long now = nanoTime.getAsLong();
+        Later<C> before = refused;
+        if (before != null && (before.errors() == null || before.errors().equals(errors))) {
+            refused = before.next(read, errors, now);
+            return;
+        }
+        refused = Later.first(read, errors, now);
         reloads.refused(summary(errors));
-        LOG.error("The configuration was changed, and the change is refused; everything stays as it was:");
+        LOG.error(
+                "The configuration was changed, and the change is refused; {}:",
+                inForce == SeenFiles.NOTHING
+                        ? "the routes stay as they were, what needs none of them is in force already"
+                        : "everything stays as it was");
         errors.forEach(error -> LOG.error("{}", error));
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.support.service.ServiceHelper;
@@ -135,10 +136,14 @@ final class BundleRoutes {
      */
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
         List<ParsedRoutes> changed = changed(own);
-        boolean hasInner = running.values().stream().anyMatch(BundleRoutes::isOwnInner);
+        boolean hasInner = ownInner().findAny().isPresent();
         for (ParsedRoutes routes : running.values()) {
             boolean isChanged = changed.contains(routes);
-            if (!isChanged && (!hasInner || routes.file().isShipped())) {
+            // What is in the place of a shipped source hands on nothing while that is held, and Kafka's must go on
+            // polling.
+            boolean isOfShipped = routes.file().isShipped()
+                    || RouteFiles.OF_A_BUNDLE.contains(routes.file().name());
+            if (!isChanged && (!hasInner || isOfShipped)) {
                 continue;
             }
             for (String id : routes.ids()) {
@@ -155,16 +160,19 @@ final class BundleRoutes {
 
     /** Why a person's routes can't be taken out: somebody has called them, and waits in them; empty if they can. */
     Optional<String> whoIsInOwn() {
-        return running.values().stream()
-                .filter(BundleRoutes::isOwnInner)
-                .flatMap(routes -> routes.ids().stream())
+        return ownInner()
                 .filter(id -> context.getInflightRepository().size(id) > 0)
                 .findFirst()
                 .flatMap(BundleRoutes::notAtItsEnd);
     }
 
-    private static boolean isOwnInner(ParsedRoutes routes) {
-        return !routes.file().isShipped() && routes.isInner();
+    /** Those of a person's routes that are called by {@code direct:}. */
+    private Stream<String> ownInner() {
+        return running.values().stream()
+                .filter(routes -> !routes.file().isShipped()
+                        && !RouteFiles.OF_A_BUNDLE.contains(routes.file().name()))
+                .flatMap(routes -> routes.ids().stream())
+                .filter(id -> context.getRoute(id) != null && isInner(id));
     }
 
     private static Optional<String> notAtItsEnd(String id) {
@@ -268,6 +276,7 @@ final class BundleRoutes {
             return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
         }
         running.keySet().removeIf(name -> !next.containsKey(name));
+        in.forEach(routes -> stopped.removeAll(routes.ids())); // whether they run is for the new file to say
         in.forEach(routes -> running.put(routes.file().name(), routes));
         entrance.exchanged();
         broken = null;

@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.health.Health;
+import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.metrics.Meter;
 import io.github.podsights.camel.reload.Reloads;
@@ -88,7 +89,7 @@ final class BundleWatch {
 
     /** What became of changes of the configuration. */
     void reloads(Reloads reloads, Supplier<Optional<String>> routesBroken) {
-        health.add("configuration", routesBroken, reloads::note);
+        health.add("configuration", routesBroken, () -> Redaction.redact(reloads.note()));
         for (Reloads.Result result : Reloads.Result.values()) {
             MetricsParts.add(
                     measurements, Meter.RELOADS, Map.of(Meter.RESULT, result.word()), () -> reloads.of(result));

@@ -13,14 +13,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds routes as a start does before it uses them, where nothing is started: with beans of the bundle that have nothing
@@ -42,6 +47,12 @@ public final class RouteRehearsal {
             "podsightsUnparkedAgain",
             "podsightsUnwrittenAgain",
             "podsightsWritten");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteRehearsal.class);
+
+    private static final String COMPONENT = "camel.component.";
+
+    private static final String BEANS = "camel.beans.";
 
     private final Settings settings;
 
@@ -65,9 +76,46 @@ public final class RouteRehearsal {
             context.getRegistry().bind("podsightsCollectorClient", client);
             bind(context);
             context.build();
+            configureComponents(context);
+            bindBeans(context);
             new RouteSketch(context, settings).check(own.over(shipped)).ifPresent(findings::add);
         } catch (Exception e) {
             throw new IllegalStateException("the beans of the bundle can't be bound", e);
+        }
+    }
+
+    /** As camel-main does by the properties; what it would refuse is found there. */
+    private static void configureComponents(CamelContext context) {
+        Properties options = context.getPropertiesComponent().loadProperties(name -> name.startsWith(COMPONENT));
+        for (String key : options.stringPropertyNames()) {
+            String[] parts = key.substring(COMPONENT.length()).split("\\.", 2);
+            if (parts.length < 2 || parts[0].startsWith("podsights-")) {
+                continue;
+            }
+            Component component = context.getComponent(parts[0], true, false);
+            if (component != null) {
+                PropertyBindingSupport.build()
+                        .withCamelContext(context)
+                        .withTarget(component)
+                        .withProperty(parts[1], options.getProperty(key))
+                        .withIgnoreCase(true)
+                        .withMandatory(false)
+                        .bind();
+            }
+        }
+    }
+
+    /** Those that camel-main makes of properties; what it can't make a start refuses. */
+    private static void bindBeans(CamelContext context) {
+        Properties beans = context.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith(BEANS) && name.indexOf('.', BEANS.length()) < 0);
+        for (String key : beans.stringPropertyNames()) {
+            try {
+                Object bean = PropertyBindingSupport.resolveBean(context, beans.getProperty(key));
+                context.getRegistry().bind(key.substring(BEANS.length()), bean);
+            } catch (Exception e) {
+                LOG.debug("The bean {} can't be made", key, Failures.withoutMessage(e));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.yaml.Finding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 
 /**
  * Builds routes aside, in a context of their own in which none of them starts: what names a bean, an endpoint, a property or
@@ -66,9 +69,32 @@ final class RouteSketch {
         sketch.getPropertiesComponent().addPropertiesSource(new LiveProperties());
         RouteProperties.override(sketch.getPropertiesComponent(), settings);
         sketch.addComponent("podsights-http", new HttpComponent());
+        for (String name : live.getComponentNames()) {
+            configureLike(live.hasComponent(name), name, sketch);
+        }
         if (live.hasComponent(KafkaParts.SCHEME) != null) {
             KafkaParts.addComponent(sketch, settings.kafkaSource());
         }
+    }
+
+    /** A component of the host is one of its kind with the same options: one that has none may refuse each endpoint. */
+    private void configureLike(Component component, String name, DefaultCamelContext sketch) {
+        if (component == null || name.startsWith("podsights-")) {
+            return;
+        }
+        Map<String, Object> options = new HashMap<>();
+        PluginHelper.getBeanIntrospection(live).getProperties(component, options, null, false);
+        options.keySet().removeAll(Set.of("camelContext", "class"));
+        Component like = live.getInjector().newInstance(component.getClass());
+        like.setCamelContext(sketch);
+        PropertyBindingSupport.build()
+                .withCamelContext(sketch)
+                .withTarget(like)
+                .withProperties(options)
+                .withReference(false)
+                .withPlaceholder(false)
+                .bind();
+        sketch.addComponent(name, like);
     }
 
     /** What else a route may name. */

@@ -108,6 +108,25 @@ class RefusedRoutesIT {
     }
 
     @Test
+    void whatANameInThePropertiesMakesOfABeanIsTakenByBoth() throws IOException, Problem {
+        Home home = new Home(
+                directory,
+                "podsights.source=none",
+                "podsights.admin.port=off",
+                "mine.lenient=true",
+                "camel.beans.other=#class:java.lang.Object",
+                "camel.component.podsights-kafka.security-protocol=PLAINTEXT");
+        home.write(
+                "config/routes/more.camel.yaml",
+                "- beans:\n    - name: mine\n      type: java.text.SimpleDateFormat\n      properties:\n"
+                        + "        lenient: \"{{mine.lenient}}\"\n"
+                        + route("- setBody:\n    constant: x\n- bean:\n    ref: other\n    method: toString\n"));
+
+        assertThat(errors(home)).isEmpty();
+        start(home).close();
+    }
+
+    @Test
     void aRouteThatDropsTheSettlementIsRefusedByBothUnlessSomebodySaysThatItIsRight() throws IOException, Problem {
         String pipeline = VersionedHome.shipped("pipeline").replace("ref: podsightsSettle", "ref: podsightsMapping");
         Home home = new Home(directory, "podsights.source=none", "podsights.admin.port=off");

@@ -483,6 +483,32 @@ class ReloadIT {
     }
 
     @Test
+    void aChangedRouteThatIsNotToStartAnyMoreDoesNot() throws Exception {
+        String more = """
+                - route:
+                    id: more
+                    from:
+                      uri: file:%s
+                      steps:
+                        - to:
+                            uri: direct:podsights
+                """.formatted(home.path("nowhere"));
+        home.write("config/routes/more.camel.yaml", more);
+        try (Standalone running = run()) {
+            home.write(
+                    "config/routes/more.camel.yaml",
+                    more.replace("    id: more\n", "    id: more\n    autoStartup: \"false\"\n"));
+            look(running);
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            assertThat(running.context()
+                            .getRouteController()
+                            .getRouteStatus("more")
+                            .isStarted())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void routesThatCanBeBuiltButDoNotStartArePutBack() throws Exception {
         try (Standalone running = run()) {
             home.write("data/inbox/first.jsonl", events(0, 500));

@@ -36,10 +36,11 @@ class TypoTest {
             podsights.profile=config/profile.yaml
             camel.main.name=shop
             camel.main.auto-startup=true
-            camel.component.podsights-http.connectTimeout=5000
+            camel.component.https.connectTimeout=5000
             camel.component.podsights-kafka.sasl-jaas-config={{env:PODSIGHTS_KAFKA_JAAS:none}}
             camel.component.podsights-kafka.additional-properties[ssl.engine.factory.class]=x
             camel.beans.whatever=1
+            camel.routeController.enabled=false
             """, INTEGRATION, """
             name: Shop
             vendor: podsights
@@ -140,6 +141,7 @@ class TypoTest {
                 PROPERTIES + " | auto-startup           | auto-startpu              | 7  | camel.main.auto-startup",
                 PROPERTIES + " | camel.main.name        | camel.mian.name           | 6  | main",
                 PROPERTIES + " | connectTimeout         | conectTimeout             | 8  | connectTimeout",
+                PROPERTIES + " | podsights-kafka.sasl   | podsights-kakfa.sasl      | 9  | podsights-kafka",
                 PROPERTIES + " | sasl-jaas-config       | sasl-jass-config          | 9  | sasl-jaas-config",
                 ROUTE + " | route:                       | rotue:                | 1  | route",
                 ROUTE + " | from:                        | form:                 | 3  | from",

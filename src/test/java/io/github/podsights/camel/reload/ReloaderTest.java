@@ -296,6 +296,48 @@ class ReloaderTest {
     }
 
     @Test
+    void whatTurnsOutNotToRunIsTriedAgainLaterAndSaidOnce() throws IOException {
+        outcome = new Outcome.Refused(List.of(Finding.error(Place.of("r.yaml"), "no bean", "a bean", "correct it")));
+        write("files/a", "two");
+        look(2);
+        nanos += Duration.ofSeconds(5).toNanos();
+        look(1);
+        assertThat(reloads.of(Reloads.Result.REFUSED)).isEqualTo(1);
+        outcome = new Outcome.Applied("text");
+        nanos += Duration.ofSeconds(10).toNanos() - 1;
+        look(1);
+        assertThat(inForce).isEmpty();
+        nanos++;
+        look(1);
+        assertThat(inForce).containsExactly("two");
+        assertThat(reloads.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedAtTheStartIsReadAgainToo() throws IOException {
+        trouble = "the vault does not answer";
+        Recording recording = new Recording(Contents.DISK);
+        var unused = target.read(recording, new Findings());
+        reloader = new Reloader<>(
+                target,
+                recording.seen(),
+                SeenFiles.NOTHING,
+                directory.resolve("application.properties"),
+                reloads,
+                Optional.empty(),
+                () -> nanos);
+        nanos += Duration.ofSeconds(5).toNanos();
+        look(1);
+        assertThat(reloads.of(Reloads.Result.REFUSED))
+                .as("that was said at the start")
+                .isZero();
+        trouble = null;
+        nanos += Duration.ofSeconds(10).toNanos();
+        look(1);
+        assertThat(inForce).containsExactly("one");
+    }
+
+    @Test
     void aChangeOfThePropertiesNeedsARestartWhichIsSaidOnce() throws IOException {
         try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
             write("application.properties", "podsights.source=kafka");

@@ -5,16 +5,19 @@ import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
 import io.github.podsights.camel.yaml.Suggestion;
 import io.github.podsights.camel.yaml.Words;
+import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Has Camel read a file, in a context of its own that is never started, and says what it can't read. */
 final class CamelDsl {
@@ -38,8 +41,25 @@ final class CamelDsl {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file, text));
         } catch (Exception e) {
-            add(file, e, root, findings);
+            if (!isOfABean(e, root)) {
+                add(file, e, root, findings);
+            }
         }
+    }
+
+    /** Camel makes beans as it reads; what they lack here they may have where they run, and the rehearsal finds it. */
+    private static boolean isOfABean(Exception failure, YamlNode root) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        boolean isOfYaml = deepest instanceof YamlEngineException
+                || deepest instanceof YamlDeserializationException
+                || deepest instanceof ClassNotFoundException;
+        return !isOfYaml
+                && Places.all(root).stream()
+                        .anyMatch(node ->
+                                node instanceof YamlMap map && map.get("beans").isPresent());
     }
 
     private void add(String file, Exception failure, YamlNode root, Findings findings) {

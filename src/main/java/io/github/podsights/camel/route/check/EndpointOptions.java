@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 
@@ -24,6 +25,9 @@ final class EndpointOptions {
 
     /** The bundle's own components, and which of Camel's they are. */
     private static final Map<String, String> OURS = Map.of("podsights-http", "http", "podsights-kafka", "kafka");
+
+    /** What stands in it is a value, whatever it looks like. */
+    private static final Pattern RAW = Pattern.compile("RAW(\\(.*?\\)|\\{.*?\\})(?=&|$)");
 
     private static final List<String> SCHEMES = List.of("bean", "class", "direct", "file", "http", "https", "kafka");
 
@@ -102,8 +106,9 @@ final class EndpointOptions {
     private static Map<String, Place> options(String uri, YamlMap map) {
         Map<String, Place> options = new LinkedHashMap<>();
         int query = uri.indexOf('?');
-        for (String option :
-                query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
+        for (String option : query < 0
+                ? new String[0]
+                : RAW.matcher(uri.substring(query + 1)).replaceAll("raw").split("&")) {
             String name = option.split("=", 2)[0];
             if (name.matches("[\\w.]+")) {
                 options.put(name, map.place("uri"));

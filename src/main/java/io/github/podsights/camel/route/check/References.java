@@ -27,6 +27,9 @@ final class References {
     private static final List<String> DERIVED =
             List.of("podsights.park.directory", "podsights.park.topics", "podsights.park.topics-of-all-delays");
 
+    /** Beans that camel-main makes of properties. */
+    private static final String BEANS = "camel.beans.";
+
     private final Set<String> beans = new TreeSet<>();
     private final Set<String> routes = new TreeSet<>();
     private final Predicate<String> isSet;
@@ -52,6 +55,9 @@ final class References {
             Places.all(file.root()).forEach(node -> name(node).ifPresent(beans::add));
         }
         files.forEach(file -> beans.addAll(file.beans()));
+        properties.stream()
+                .filter(name -> name.startsWith(BEANS))
+                .forEach(name -> beans.add(name.substring(BEANS.length()).split("[.\\[]", 2)[0]));
         for (List<RouteFile> some : List.of(shipped, files)) {
             some.forEach(file -> file.routes().forEach(route -> routes.add(route.uri())));
         }

@@ -66,8 +66,25 @@ public final class RouteCheck {
         return files.contents().size();
     }
 
-    private Optional<RouteFile> read(Path file, byte[] content, Findings findings) {
+    /** Whether files keep the contract of settlement, as far as they can be read; whether they can run Camel says. */
+    public static boolean keepContract(RouteFiles files) {
+        Findings findings = new Findings();
+        RouteCheck check = new RouteCheck(List.of(), name -> true);
+        List<RouteFile> read = new ArrayList<>();
+        files.contents().forEach((file, content) -> YamlFile.readDocument(file.toString(), content, new Findings())
+                .filter(root -> root.kind().equals("a list"))
+                .ifPresent(root -> read.add(RouteFile.of(name(file), root))));
+        SourceContract sources = new SourceContract(read, findings);
+        read.forEach(file -> check.contract(file, sources, findings));
+        return !findings.hasErrors();
+    }
+
+    private static String name(Path file) {
         String name = String.valueOf(file.getFileName());
+        return name.substring(0, name.length() - ENDING.length());
+    }
+
+    private Optional<RouteFile> read(Path file, byte[] content, Findings findings) {
         Optional<YamlNode> root = YamlFile.readDocument(file.toString(), content, findings);
         if (root.isEmpty()) {
             return Optional.empty();
@@ -78,9 +95,7 @@ public final class RouteCheck {
         }
         int errors = findings.errors();
         new CamelDsl().check(file.toString(), new String(content, StandardCharsets.UTF_8), root.get(), findings);
-        return findings.errors() > errors
-                ? Optional.empty()
-                : Optional.of(RouteFile.of(name.substring(0, name.length() - ENDING.length()), root.get()));
+        return findings.errors() > errors ? Optional.empty() : Optional.of(RouteFile.of(name(file), root.get()));
     }
 
     private void contract(RouteFile file, SourceContract sources, Findings findings) {
