@@ -57,7 +57,7 @@ record Ports(int broker, int controller) {
         }
     }
 
-    private static int free() throws IOException {
+    static int free() throws IOException {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             if (isFree(port)) {

@@ -35,8 +35,8 @@ final class CamelProperties {
 
     private static final String METADATA = "/META-INF/camel-main-configuration-metadata.json";
 
-    /** Ours is Camel's, under a name of its own. */
-    private static final Map<String, String> OURS = Map.of("podsights-kafka", "kafka");
+    /** Ours are Camel's, under names of their own. */
+    private static final Map<String, String> OURS = Map.of("podsights-kafka", "kafka", "podsights-jms", "jms");
 
     /** What camel-main knows besides the groups that it describes. */
     private static final List<String> OTHERS = List.of("component", "dataformat", "language", "beans", "variable");

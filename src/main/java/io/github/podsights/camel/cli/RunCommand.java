@@ -91,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
             sources.add("events come from Kafka " + kafka.brokers() + ", topic " + kafka.topic() + ", as group "
                     + kafka.groupId());
         }
+        if (settings.sources().contains("jms")) {
+            sources.add("events come from the queue " + settings.jmsSource().queue());
+        }
         return sources.isEmpty() ? "events come from direct:podsights" : String.join("; ", sources);
     }
 

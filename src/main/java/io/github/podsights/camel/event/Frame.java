@@ -22,7 +22,9 @@ public final class Frame {
         /** The stream ends within the array; the frame is empty, as what was begun before is a frame of its own. */
         NO_END(Reason.BROKEN_JSON, "found the end of the file, expected the rest of the array"),
         /** It follows the one object or array. */
-        TRAILING(Reason.TRAILING_CONTENT, "found more after the end of the object or array, expected nothing");
+        TRAILING(Reason.TRAILING_CONTENT, "found more after the end of the object or array, expected nothing"),
+        /** It is a message of a kind that holds no text: a map, an object, a stream. */
+        NO_TEXT(Reason.NO_OBJECT, "found a map, object or stream message, expected one of text or bytes");
 
         private final Reason reason;
         private final String detail;
@@ -38,6 +40,12 @@ public final class Frame {
     private final long index;
     private final Position end;
     private final Optional<Fault> fault;
+
+    /** What came whole, and is no event, whatever it looks like; none of its bytes are kept. */
+    public static Frame of(Fault fault) {
+        return new Frame(
+                new FrameBytes.Content(new byte[0], 0, Optional.empty()), 1, Position.START, Optional.of(fault));
+    }
 
     Frame(FrameBytes.Content content, long line, Position end, Optional<Fault> fault) {
         this.content = Objects.requireNonNull(content, "content");

@@ -120,6 +120,11 @@ final class BundleWatch {
         health.add("kafka", reason);
     }
 
+    /** @param reason why no events come from JMS; empty while they can */
+    void jms(Supplier<Optional<String>> reason) {
+        health.add("jms", reason);
+    }
+
     /** The database of duplicates. */
     void duplicates(CheckDuplicate step) {
         health.add("duplicates", step::whyNot);

@@ -80,7 +80,8 @@ final class DeliveryParts {
     private static Map<String, Integer> windows(Settings settings) {
         return Map.of(
                 "file", settings.fileSource().inFlight(),
-                "kafka", settings.kafkaSource().inFlight());
+                "kafka", settings.kafkaSource().inFlight(),
+                "jms", settings.jmsSource().inFlight());
     }
 
     private Gates gates(GateRules rules, Supplier<Integrations> integrations) {

@@ -17,6 +17,7 @@ import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
+import io.github.podsights.camel.route.jms.JmsParts;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
@@ -166,6 +168,9 @@ public final class PodsightsBundle {
             if (settings.sources().contains("kafka")) {
                 bundle.bindKafkaSource();
             }
+            if (settings.sources().contains("jms")) {
+                bundle.bindJmsSource();
+            }
             bundle.bindParking();
             bundle.watchKafka();
             bundle.reconfigured.load(
@@ -285,8 +290,12 @@ public final class PodsightsBundle {
     }
 
     private void bindParking() throws Exception {
-        int inFlight = Math.max(
-                        settings.fileSource().inFlight(), settings.kafkaSource().inFlight())
+        int inFlight = IntStream.of(
+                                settings.fileSource().inFlight(),
+                                settings.kafkaSource().inFlight(),
+                                settings.jmsSource().inFlight())
+                        .max()
+                        .getAsInt()
                 / 2;
         parkParts.bind(
                 parking,
@@ -301,6 +310,18 @@ public final class PodsightsBundle {
     private void bindKafkaSource() throws Exception {
         watch.kafka(KafkaParts.addSource(
                 context, settings.kafkaSource(), handOver(EVENTS), this::isHeld, delivering::look, nanoTime));
+    }
+
+    private void bindJmsSource() throws Exception {
+        SendReceived pipeline = new SendReceived(context, entrance);
+        context.addService(pipeline, true, true);
+        watch.jms(JmsParts.addSource(
+                context,
+                settings.jmsSource(),
+                settings.eventMaxBytes(),
+                pipeline,
+                () -> parkParts.isFull() || entrance.isHeld(),
+                stopping::isStopping));
     }
 
     /** Without a source of Kafka's something may be written there. */

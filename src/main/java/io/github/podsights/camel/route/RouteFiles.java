@@ -37,7 +37,8 @@ public final class RouteFiles {
             "parked-kafka",
             "resume",
             "source-file",
-            "source-kafka");
+            "source-kafka",
+            "source-jms");
 
     /** All that are shipped, those of commands as well. */
     private static final Set<String> SHIPPED = Stream.concat(OF_A_BUNDLE.stream(), Stream.of("preview", "send-test"))

@@ -30,6 +30,11 @@ final class RouteProperties {
         properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
         properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
         properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
+        properties.addOverrideProperty(
+                Property.JMS_QUEUE.key(), settings.jmsSource().queue());
+        properties.addOverrideProperty(
+                Property.JMS_IN_FLIGHT.key(),
+                Integer.toString(settings.jmsSource().inFlight()));
     }
 
     /** Those that no person sets: what {@code podsights.park.uri} comes to. */

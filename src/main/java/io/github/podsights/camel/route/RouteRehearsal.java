@@ -5,6 +5,7 @@ import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.route.jms.JmsParts;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
@@ -42,6 +43,7 @@ public final class RouteRehearsal {
             "podsightsParkSync",
             "podsightsParkWritten",
             "podsightsParkedFiles",
+            "podsightsJmsEvents",
             "podsightsParkedKafkaEvents",
             "podsightsTooLargeToPark",
             "podsightsUnparkedAgain",
@@ -165,6 +167,9 @@ public final class RouteRehearsal {
             registry.bind(name, (GenericFileFilter<Object>) file -> false);
         }
         STEPS.forEach(name -> registry.bind(name, (Processor) exchange -> {}));
+        if (settings.sources().contains("jms")) {
+            JmsParts.addComponent(context, settings.jmsSource());
+        }
         if (settings.usesKafka()) {
             KafkaParts.addComponent(context, settings.kafkaSource());
             KafkaParts.bindStandIn(registry);

@@ -23,6 +23,9 @@ final class RunningRoutes {
         if (settings.sources().contains("kafka")) {
             names.add("source-kafka");
         }
+        if (settings.sources().contains("jms")) {
+            names.add("source-jms");
+        }
         boolean directory = parksInDirectory(settings.parking());
         boolean topics = parksInTopics(settings.parking());
         if (directory) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends an event through {@code direct:podsights}, and says what became of its deliveries. */
-class SendReceived extends ServiceSupport {
+public class SendReceived extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendReceived.class);
 
@@ -22,7 +22,7 @@ class SendReceived extends ServiceSupport {
      *
      * @param settled whether each of its deliveries is; otherwise it was let go
      */
-    record Sent(boolean settled, List<Delivery> deliveries) {}
+    public record Sent(boolean settled, List<Delivery> deliveries) {}
 
     private final Entrance entrance;
     private final WayIn way;
@@ -48,7 +48,7 @@ class SendReceived extends ServiceSupport {
      *
      * @param isGone whether whoever sent it has let it go: then nothing of it is to be sent any more
      */
-    Sent send(Received received, BooleanSupplier isGone) {
+    public Sent send(Received received, BooleanSupplier isGone) {
         boolean entered = false;
         try {
             entered = entrance.enter();

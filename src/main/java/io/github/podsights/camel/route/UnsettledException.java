@@ -9,7 +9,7 @@ public final class UnsettledException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnsettledException(String message) {
+    public UnsettledException(String message) {
         super(message);
     }
 }

@@ -88,6 +88,9 @@ public sealed interface ParkUri {
         if (sources.contains("file")) {
             places.put("file", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
         }
+        if (sources.contains("jms")) {
+            places.put("jms", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
+        }
         if (sources.contains("kafka")) {
             places.put("kafka", uri.orElseGet(() -> new Topics(ofTopics(group) + "-parked")));
         }

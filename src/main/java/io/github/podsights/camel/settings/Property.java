@@ -10,7 +10,7 @@ public enum Property {
     SOURCE(
             "podsights.source",
             "file",
-            "Where events come from: `file`, `kafka`, both by a comma, or `none` (only `direct:podsights`)."),
+            "Where events come from: `file`, `kafka`, `jms`, several by commas, or `none` (only `direct:podsights`)."),
     FILE_DIRECTORY(
             "podsights.source.file.directory",
             "data/inbox",
@@ -49,6 +49,18 @@ public enum Property {
             "podsights.source.kafka.group-protocol",
             "classic",
             "`classic`, or `consumer` for brokers from 4.0: nobody stops reading while partitions move."),
+    JMS_URL(
+            "podsights.source.jms.url",
+            "tcp://localhost:61616",
+            "The broker, ActiveMQ Artemis, with what its client takes behind a `?`; several as `(tcp://a:61616,tcp://b:61616)`."),
+    JMS_QUEUE("podsights.source.jms.queue", "podsights.events", "The queue that is read."),
+    JMS_IN_FLIGHT(
+            "podsights.source.jms.in-flight",
+            "64",
+            "How many events may be in flight in an instance, 1 to 1000, by as many consumers; after a `kill -9` at most as"
+                    + " many come twice."),
+    JMS_USER("podsights.source.jms.user", null, "Who it connects as."),
+    JMS_PASSWORD("podsights.source.jms.password", null, "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
     INTEGRATIONS(
             "podsights.integrations",
             "config/integrations",

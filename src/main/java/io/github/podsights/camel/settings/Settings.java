@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * All properties, read and checked.
  *
- * @param sources the kinds of source that run: {@code file}, {@code kafka}, or none
+ * @param sources the kinds of source that run: {@code file}, {@code kafka}, {@code jms}, or none
  * @param maxAge how old an event may be, by its own timestamp; more than zero
  * @param parking what becomes of deliveries that failed in place
  * @param deadLetterUri where dead letters go; a relative directory is resolved already
@@ -25,6 +25,7 @@ public record Settings(
         Set<String> sources,
         FileSourceSettings fileSource,
         KafkaSourceSettings kafkaSource,
+        JmsSourceSettings jmsSource,
         Path integrations,
         CollectorSettings collector,
         RedeliverySettings redelivery,
@@ -41,7 +42,7 @@ public record Settings(
         AdminSettings admin) {
 
     /** The kinds of source that {@code podsights.source} may name. */
-    public static final List<String> SOURCES = List.of("file", "kafka", "none");
+    public static final List<String> SOURCES = List.of("file", "kafka", "jms", "none");
 
     /** The same without any source, and with nothing parked, taken back, or erased for its age. */
     public Settings withoutSources() {
@@ -49,6 +50,7 @@ public record Settings(
                 Set.of("none"),
                 fileSource,
                 kafkaSource,
+                jmsSource,
                 integrations,
                 collector,
                 redelivery,
@@ -78,6 +80,7 @@ public record Settings(
                 sources,
                 fileSource,
                 kafkaSource,
+                jmsSource,
                 integrations,
                 collector,
                 redelivery,
@@ -98,7 +101,7 @@ public record Settings(
         sources = Set.copyOf(sources);
         urlRemoveParameters = List.copyOf(urlRemoveParameters);
         for (String source : sources) {
-            check(Property.SOURCE, SOURCES.contains(source), Finding.quoted(source), "file, kafka or none");
+            check(Property.SOURCE, SOURCES.contains(source), Finding.quoted(source), "file, kafka, jms or none");
         }
         check(
                 Property.SOURCE,

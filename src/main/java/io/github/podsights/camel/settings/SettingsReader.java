@@ -1,5 +1,6 @@
 package io.github.podsights.camel.settings;
 
+import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -64,8 +65,10 @@ public final class SettingsReader {
         values.unknown().forEach(this::unknown);
         FileSourceSettings file = refusable(this::fileSource);
         KafkaSourceSettings kafka = refusable(this::kafkaSource);
-        CollectorSettings collector =
-                file == null || kafka == null ? null : refusable(() -> collector(inFlight(file, kafka)));
+        JmsSourceSettings jms = refusable(this::jmsSource);
+        CollectorSettings collector = file == null || kafka == null || jms == null
+                ? null
+                : refusable(() -> collector(inFlight(file, kafka, jms)));
         RedeliverySettings redelivery = refusable(this::redelivery);
         DeliverySettings delivery = refusable(this::delivery);
         StoresReader stores = new StoresReader(values, base, this::duration, this::integer);
@@ -85,6 +88,7 @@ public final class SettingsReader {
                         Set.copyOf(list(text(Property.SOURCE))),
                         file,
                         kafka,
+                        jms,
                         integrations(),
                         collector,
                         redelivery,
@@ -123,11 +127,21 @@ public final class SettingsReader {
                 text(Property.KAFKA_GROUP_PROTOCOL));
     }
 
+    private JmsSourceSettings jmsSource() {
+        return new JmsSourceSettings(
+                text(Property.JMS_URL),
+                text(Property.JMS_QUEUE),
+                integer(Property.JMS_IN_FLIGHT),
+                values.get(Property.JMS_USER).map(PropertyValues.Value::text),
+                values.get(Property.JMS_PASSWORD).map(value -> new Secret(value.text())));
+    }
+
     /** Of all sources that run; of the file source where none does. */
-    private int inFlight(FileSourceSettings file, KafkaSourceSettings kafka) {
+    private int inFlight(FileSourceSettings file, KafkaSourceSettings kafka, JmsSourceSettings jms) {
         List<String> sources = list(text(Property.SOURCE));
-        int ofKafka = sources.contains("kafka") ? kafka.inFlight() : 0;
-        return sources.contains("file") || ofKafka == 0 ? Math.min(10_000, ofKafka + file.inFlight()) : ofKafka;
+        int others =
+                (sources.contains("kafka") ? kafka.inFlight() : 0) + (sources.contains("jms") ? jms.inFlight() : 0);
+        return Math.min(10_000, sources.contains("file") || others == 0 ? others + file.inFlight() : others);
     }
 
     private CollectorSettings collector(int inFlight) {

@@ -148,7 +148,7 @@ class ReplayLettersTest {
     private static ReplayLetters replay(Sending sending, Executor workers) {
         SendReceived pipeline = new SendReceived(new DefaultCamelContext(), new Entrance()) {
             @Override
-            Sent send(Received received, BooleanSupplier isGone) {
+            public Sent send(Received received, BooleanSupplier isGone) {
                 return sending.send(isGone);
             }
         };

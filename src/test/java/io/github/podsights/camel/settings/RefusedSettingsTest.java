@@ -52,7 +52,7 @@ class RefusedSettingsTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                arguments(Property.SOURCE, "pulsar", "'pulsar'", "file, kafka or none"),
+                arguments(Property.SOURCE, "pulsar", "'pulsar'", "file, kafka, jms or none"),
                 arguments(Property.SOURCE, "file,none", null, "none alone, or one or more sources"),
                 arguments(Property.ON_AMBIGUOUS, "drop", "'drop'", "retry or dead-letter"),
                 arguments(
@@ -63,7 +63,7 @@ class RefusedSettingsTest {
                 arguments(Property.DELIVERY_RATE, "fast", "'fast'", "a number such as 2 or 1.5"),
                 arguments(Property.PROFILE, "pro\0file", "'pro\\u0000file'", "a path of this file system"),
                 arguments(Property.GATE_MAX_PROBE_INTERVAL, "0s", null, SOME_TIME),
-                arguments(Property.SOURCE, "file,", "''", "file, kafka or none"),
+                arguments(Property.SOURCE, "file,", "''", "file, kafka, jms or none"),
                 arguments(Property.FILE_DIRECTORY, "in\0box", "'in\\u0000box'", "a path of this file system"),
                 arguments(Property.FILE_DIRECTORY, "in?box", "'/srv/in?box'", IN_A_URI),
                 arguments(Property.FILE_DIRECTORY, "in${box}", "'/srv/in${box}'", IN_A_URI),
@@ -228,6 +228,18 @@ class RefusedSettingsTest {
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE),
+                arguments(
+                        Property.JMS_URL,
+                        "localhost:61616",
+                        "what is no address of a broker, or has a user in it",
+                        "an address such as tcp://broker.example.com:61616; user and password are properties of their own"),
+                arguments(
+                        Property.JMS_QUEUE,
+                        "a b",
+                        "'a b'",
+                        "the name of a queue: letters, digits, '.', '_', ':', '/' and '-'"),
+                arguments(Property.JMS_IN_FLIGHT, "1001", "1001", "a number from 1 to 1000"),
+                arguments(Property.JMS_PASSWORD, "hushing", "a password without a user", "both, or neither"),
                 arguments(Property.RELOAD, "yes", "'yes'", "on or off"),
                 arguments(Property.ROUTES_CHECK, "maybe", "'maybe'", "on or off"),
                 arguments(Property.RELOAD_LAST_GOOD, "\0", "'\\u0000'", "a path of this file system"),
@@ -272,6 +284,7 @@ class RefusedSettingsTest {
         assertThat(tried)
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(
                         Property.URL_REMOVE_PARAMETERS,
+                        Property.JMS_USER,
                         Property.DUPLICATES_JDBC_USER,
                         Property.DUPLICATES_JDBC_PASSWORD,
                         Property.IDENTITY_JDBC_USER,

@@ -36,6 +36,8 @@ class SettingsReaderTest {
                         new FileSourceSettings(Path.of("/srv/shop/data/inbox"), 256, Duration.ofSeconds(2)),
                         new KafkaSourceSettings(
                                 "localhost:9092", "podsights-events", "podsights", 4, 512, "earliest", "classic"),
+                        new JmsSourceSettings(
+                                "tcp://localhost:61616", "podsights.events", 64, Optional.empty(), Optional.empty()),
                         Path.of("/srv/shop/config/integrations"),
                         new CollectorSettings(
                                 URI.create("https://collector.podsights.com/v1/server"),
@@ -90,6 +92,11 @@ class SettingsReaderTest {
         set.put(Property.KAFKA_IN_FLIGHT, "1");
         set.put(Property.KAFKA_AUTO_OFFSET_RESET, "none");
         set.put(Property.KAFKA_GROUP_PROTOCOL, "consumer");
+        set.put(Property.JMS_URL, "tcp://broker:61616?a=b");
+        set.put(Property.JMS_QUEUE, "shop.events");
+        set.put(Property.JMS_IN_FLIGHT, "1000");
+        set.put(Property.JMS_USER, "shop");
+        set.put(Property.JMS_PASSWORD, "hushing");
         set.put(Property.INTEGRATIONS, "more/../integrations");
         set.put(Property.COLLECTOR_URL, "http://localhost:8085/v1/server");
         set.put(Property.CONNECT_TIMEOUT, "1ms");
@@ -139,6 +146,12 @@ class SettingsReaderTest {
                         Set.of("none"),
                         new FileSourceSettings(Path.of("/var/in"), 10_000, Duration.ZERO),
                         new KafkaSourceSettings("a:1,b:2", "c,d.e", "f", 64, 1, "none", "consumer"),
+                        new JmsSourceSettings(
+                                "tcp://broker:61616?a=b",
+                                "shop.events",
+                                1000,
+                                Optional.of("shop"),
+                                Optional.of(new Secret("hushing"))),
                         Path.of("/srv/shop/integrations"),
                         new CollectorSettings(
                                 URI.create("http://localhost:8085/v1/server"),

@@ -24,7 +24,8 @@ import org.apache.camel.spi.EndpointUriFactory;
 final class EndpointOptions {
 
     /** The bundle's own components, and which of Camel's they are. */
-    private static final Map<String, String> OURS = Map.of("podsights-http", "http", "podsights-kafka", "kafka");
+    private static final Map<String, String> OURS =
+            Map.of("podsights-http", "http", "podsights-kafka", "kafka", "podsights-jms", "jms");
 
     /** What stands in it is a value, whatever it looks like. */
     private static final Pattern RAW = Pattern.compile("RAW(\\(.*?\\)|\\{.*?\\})(?=&|$)");

@@ -1,0 +1,106 @@
+package io.github.podsights.camel.broker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * An ActiveMQ Artemis broker in this process. It listens on the loopback address alone, and its data lie in one directory.
+ */
+public final class EmbeddedArtemis implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final Path directory;
+    private final int port;
+    private EmbeddedActiveMQ broker;
+
+    private EmbeddedArtemis(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /**
+     * Starts one at a port that is free.
+     *
+     * @throws IOException if it can't be started
+     */
+    public static EmbeddedArtemis start(Path directory) throws IOException {
+        EmbeddedArtemis artemis = new EmbeddedArtemis(directory, Ports.free());
+        artemis.restart();
+        return artemis;
+    }
+
+    /** The address for clients. */
+    public String url() {
+        return "tcp://" + HOST + ":" + port;
+    }
+
+    /**
+     * Starts it again, at the same port, with what it holds.
+     *
+     * @throws IOException if it can't be started
+     */
+    public void restart() throws IOException {
+        close();
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration());
+        try {
+            broker.start();
+        } catch (Exception e) {
+            throw new IOException("the broker can't be started", e);
+        }
+    }
+
+    private Configuration configuration() throws IOException {
+        try {
+            AddressSettings all = new AddressSettings()
+                    .setAutoCreateQueues(true)
+                    .setAutoCreateAddresses(true)
+                    .setAutoDeleteQueues(false)
+                    .setAutoDeleteAddresses(false)
+                    // A restart, or a stop, gives back what was under way: that is no fault of a message.
+                    .setMaxDeliveryAttempts(-1);
+            return new ConfigurationImpl()
+                    .setName("podsights")
+                    .setSecurityEnabled(false)
+                    .setPersistenceEnabled(true)
+                    .setJournalType(JournalType.NIO)
+                    .setJournalDatasync(false)
+                    .setJournalDirectory(directory.resolve("journal").toString())
+                    .setBindingsDirectory(directory.resolve("bindings").toString())
+                    .setLargeMessagesDirectory(directory.resolve("large").toString())
+                    .setPagingDirectory(directory.resolve("paging").toString())
+                    .setGracefulShutdownEnabled(false)
+                    .addAddressSetting("#", all)
+                    .addAcceptorConfiguration("tcp", "tcp://" + HOST + ":" + port + "?protocols=CORE");
+        } catch (Exception e) {
+            throw new IOException("the broker can't be configured", e);
+        }
+    }
+
+    /** How many messages a queue holds, those that are under way among them; 0 if there is no such queue. */
+    public long depth(String queue) {
+        Queue known = broker.getActiveMQServer().locateQueue(SimpleString.of(queue));
+        return known == null ? 0 : known.getMessageCount();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (broker == null) {
+            return;
+        }
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            throw new IOException("the broker can't be stopped", e);
+        } finally {
+            broker = null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.podsights.camel.route.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks every few seconds whether the broker answers and has the queue, so that health says why no events come. */
+final class JmsWatch extends ServiceSupport implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JmsWatch.class);
+
+    private static final long SECONDS = 5;
+
+    private final ConnectionFactory factory;
+    private final String queue;
+    private CamelContext context;
+    private ScheduledExecutorService timer;
+    private volatile String whyNot = "the broker has not answered yet";
+    private boolean isSaid = true;
+
+    JmsWatch(ConnectionFactory factory, String queue) {
+        this.factory = factory;
+        this.queue = queue;
+    }
+
+    /** Why no events come; empty while they can. */
+    Optional<String> whyNot() {
+        return Optional.ofNullable(whyNot);
+    }
+
+    @Override
+    protected void doStart() {
+        timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "podsights-jms-watch");
+        var unused = timer.scheduleWithFixedDelay(this::look, 0, SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        context.getExecutorServiceManager().shutdownNow(timer);
+    }
+
+    private void look() {
+        String why = look(queue);
+        whyNot = why;
+        if (why == null) {
+            isSaid = false;
+        } else if (!isSaid) {
+            isSaid = true;
+            LOG.warn("No events come from JMS: {}", why);
+        }
+    }
+
+    /** A message of the provider may show what it was configured with. */
+    private String look(String name) {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(name))) {
+            browser.getEnumeration().hasMoreElements();
+            return null;
+        } catch (JMSException e) {
+            return "the broker can't be asked for the queue " + name + " ("
+                    + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+}

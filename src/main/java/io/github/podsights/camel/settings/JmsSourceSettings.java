@@ -1,0 +1,49 @@
+package io.github.podsights.camel.settings;
+
+import static io.github.podsights.camel.settings.Check.check;
+
+import io.github.podsights.camel.integration.Secret;
+import io.github.podsights.camel.yaml.Finding;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The JMS source.
+ *
+ * @param url of the broker, such as {@code tcp://localhost:61616}, with what its client takes behind a {@code ?}
+ * @param queue the queue that is read; with {@code ::} between address and queue where they differ
+ * @param inFlight how many events may be in flight: so many consumers of the queue, 1 to 1,000
+ * @param user who it connects as; empty for nobody
+ * @param password of that user; empty for none
+ */
+public record JmsSourceSettings(
+        String url, String queue, int inFlight, Optional<String> user, Optional<Secret> password) {
+
+    private static final Pattern URL = Pattern.compile("\\(?[a-z]+://\\S+");
+
+    /** What may stand in a URI as it is. */
+    private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._:/-]{1,255}");
+
+    public JmsSourceSettings {
+        check(
+                Property.JMS_URL,
+                URL.matcher(url).matches() && !url.contains("@"),
+                "what is no address of a broker, or has a user in it",
+                "an address such as tcp://broker.example.com:61616; user and password are properties of their own");
+        check(
+                Property.JMS_QUEUE,
+                QUEUE.matcher(queue).matches(),
+                Finding.quoted(queue),
+                "the name of a queue: letters, digits, '.', '_', ':', '/' and '-'");
+        check(
+                Property.JMS_IN_FLIGHT,
+                inFlight >= 1 && inFlight <= 1_000,
+                Integer.toString(inFlight),
+                "a number from 1 to 1000");
+        check(
+                Property.JMS_PASSWORD,
+                password.isEmpty() || user.isPresent(),
+                "a password without a user",
+                "both, or neither");
+    }
+}
