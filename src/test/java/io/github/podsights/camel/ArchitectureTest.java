@@ -42,6 +42,7 @@ class ArchitectureTest {
             entry("Camel", List.of("org.apache.camel.")),
             entry("Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common.")),
             entry("Kafka's server", List.of("kafka.", "org.apache.kafka.")),
+            entry("Artemis's server", List.of("org.apache.activemq.artemis.")),
             entry("JMS", List.of("jakarta.jms.", "org.apache.activemq.artemis.jms.client.")),
             entry("HttpClient", List.of("org.apache.hc.")),
             entry("Caffeine", List.of("com.github.benmanes.caffeine.")),

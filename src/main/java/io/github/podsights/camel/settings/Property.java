@@ -59,8 +59,8 @@ public enum Property {
             "64",
             "How many events may be in flight in an instance, 1 to 1000, by as many consumers; after a `kill -9` at most as"
                     + " many come twice."),
-    JMS_USER("podsights.source.jms.user", null, "Who it connects as."),
-    JMS_PASSWORD("podsights.source.jms.password", null, "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
+    JMS_USER("podsights.source.jms.user", "none", "Who it connects as."),
+    JMS_PASSWORD("podsights.source.jms.password", "none", "Its password, best as `{{env:NAME}}` or `{{file:/path}}`."),
     INTEGRATIONS(
             "podsights.integrations",
             "config/integrations",

@@ -56,7 +56,9 @@ public final class JmsParts {
         addComponent(context, settings);
         context.getRegistry()
                 .bind("podsightsJmsEvents", new JmsEvents(settings.queue(), maxBytes, pipeline, held, stopping));
-        JmsWatch watch = new JmsWatch(factory(context, settings), settings.queue());
+        ConnectionFactory factory =
+                ((JmsComponent) context.getComponent(SCHEME)).getConfiguration().getConnectionFactory();
+        JmsWatch watch = new JmsWatch(factory, context.getRegistry().lookupByName(FACTORY) == null, settings.queue());
         context.addService(watch, true, true);
         return watch::whyNot;
     }
@@ -71,6 +73,7 @@ public final class JmsParts {
                 settings.url(),
                 settings.user().orElse(null),
                 settings.password().map(Secret::value).orElse(null));
+        artemis.setUseGlobalPools(false); // their threads would outlive the context
         // A consumer takes a message when it has worked the one before: so that instances share, and none waits in a
         // buffer.
         if (!settings.url().contains("consumerWindowSize")) {

@@ -22,14 +22,17 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     private static final long SECONDS = 5;
 
     private final ConnectionFactory factory;
+    private final boolean isOurs;
     private final String queue;
     private CamelContext context;
     private ScheduledExecutorService timer;
     private volatile String whyNot = "the broker has not answered yet";
     private boolean isSaid = true;
 
-    JmsWatch(ConnectionFactory factory, String queue) {
+    /** @param isOurs whether the factory is closed with the context; that of a host is the host's to close */
+    JmsWatch(ConnectionFactory factory, boolean isOurs, String queue) {
         this.factory = factory;
+        this.isOurs = isOurs;
         this.queue = queue;
     }
 
@@ -47,6 +50,17 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     @Override
     protected void doStop() {
         context.getExecutorServiceManager().shutdownNow(timer);
+        if (isOurs && factory instanceof AutoCloseable client) {
+            closeQuietly(client);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable factory) {
+        try {
+            factory.close();
+        } catch (Exception e) {
+            LOG.debug("The client of JMS can't be closed ({})", e.getClass().getSimpleName());
+        }
     }
 
     private void look() {
