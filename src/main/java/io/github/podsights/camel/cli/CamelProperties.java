@@ -87,7 +87,7 @@ final class CamelProperties {
         }
         String second = key.substring("camel.".length()).split("\\.", 2)[0];
         Set<String> known = new TreeSet<>(OTHERS);
-        groups.forEach(name -> known.add(name.split("\\.")[1]));
+        groups.forEach(name -> known.add(name.split("\\.", 3)[1]));
         if (known.stream().noneMatch(second::equalsIgnoreCase)
                 && Suggestion.closest(second, known).isPresent()) {
             unknown(second, known, place, "camel. and what Camel knows");

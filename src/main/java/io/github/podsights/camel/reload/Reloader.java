@@ -239,7 +239,7 @@ public final class Reloader<C> {
         reloads.refused(summary(errors));
         LOG.error(
                 "The configuration was changed, and the change is refused; {}:",
-                inForce == SeenFiles.NOTHING
+                SeenFiles.NOTHING.equals(inForce)
                         ? "the routes stay as they were, what needs none of them is in force already"
                         : "everything stays as it was");
         errors.forEach(error -> LOG.error("{}", error));

@@ -76,7 +76,7 @@ final class Room {
     }
 
     /** A delivery that waits at a gate, and is counted until it leaves. One thread. */
-    final class Waiting {
+    static final class Waiting {
 
         private final AtomicInteger count;
         private boolean isCounted = true;

@@ -64,7 +64,7 @@ class RoomTest {
             () -> NOW,
             new Random(1));
     private final Room room = room(1_000);
-    private final Map<Delivery, Room.Waiting> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Delivery, Room.Waiting> waiting = new IdentityHashMap<>();
     private final CamelContext context = new DefaultCamelContext();
 
     private Room room(int connections) {
