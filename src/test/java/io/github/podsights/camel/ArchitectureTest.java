@@ -47,6 +47,7 @@ class ArchitectureTest {
             entry("HttpClient", List.of("org.apache.hc.")),
             entry("Caffeine", List.of("com.github.benmanes.caffeine.")),
             entry("HikariCP", List.of("com.zaxxer.hikari.")),
+            entry("OSGi", List.of("org.osgi.framework.")),
             entry("SLF4J", List.of("org.slf4j.")),
             entry("Vert.x", List.of("io.vertx.", "io.netty.")),
             entry("Micrometer", List.of("io.micrometer.")),
@@ -83,10 +84,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRouteAndCliKnowCamel() {
+    void onlyRouteKarafAndCliKnowCamel() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".route..", ROOT + ".cli..")
+                .resideOutsideOfPackages(ROOT + ".route..", ROOT + ".karaf..", ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

@@ -6,9 +6,12 @@ import io.github.podsights.camel.integration.PlaceholderFunctions;
 import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.reload.Recording;
 import io.github.podsights.camel.reload.SeenFiles;
+import io.github.podsights.camel.route.CamelContexts;
 import io.github.podsights.camel.route.CamelFunctions;
+import io.github.podsights.camel.route.ChangeableReader;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
+import io.github.podsights.camel.route.Surroundings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
@@ -124,7 +127,16 @@ record Configuration(
     /** Reads what may be changed while it runs. */
     ChangeableReader reader() {
         return new ChangeableReader(
-                directory, base(directory), values, Optional.of(settings), System::getProperty, System::getenv);
+                directory,
+                base(directory),
+                values,
+                Optional.of(settings),
+                surroundings(System::getProperty, System::getenv));
+    }
+
+    /** What is configured on the command line, and where it is looked up. */
+    static Surroundings surroundings(Function<String, String> system, Function<String, String> environment) {
+        return new Surroundings(system, environment, FUNCTIONS, CamelContexts.PLAIN, KnownSecrets::add);
     }
 
     /** @throws Problem if there is no such directory */

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import io.github.podsights.camel.route.ChangeableReader;
 import io.github.podsights.camel.settings.PropertyValues;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settings.SettingsReader;
@@ -29,7 +30,7 @@ final class ConfigurationReader {
                 .with(Configuration.FUNCTIONS);
         CamelProperties.check(values, findings);
         settings = new SettingsReader(values, base, directory.toAbsolutePath().normalize(), findings).read();
-        rest = new ChangeableReader(directory, base, values, settings, system, environment);
+        rest = new ChangeableReader(directory, base, values, settings, Configuration.surroundings(system, environment));
     }
 
     /** The properties as they were written. */

@@ -4,6 +4,7 @@ import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.golden.GoldenTests;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.reload.Recording;
+import io.github.podsights.camel.route.ChangeableReader;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.route.RouteRehearsal;

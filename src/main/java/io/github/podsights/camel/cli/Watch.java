@@ -4,6 +4,7 @@ import io.github.podsights.camel.reload.LastGood;
 import io.github.podsights.camel.reload.Outcome;
 import io.github.podsights.camel.reload.Reconfigurable;
 import io.github.podsights.camel.reload.Reloader;
+import io.github.podsights.camel.route.ChangeableReader;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.Timers;

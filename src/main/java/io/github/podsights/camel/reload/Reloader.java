@@ -81,7 +81,7 @@ public final class Reloader<C> {
     /**
      * @param seen what was read, and judged: be it in force or not
      * @param inForce what is in force; null if that is not what stands in the files
-     * @param properties a file of which a change needs a restart
+     * @param properties a file of which a change needs a restart; null for none
      * @param reloads is told what becomes of changes
      * @param lastGood keeps what is in force; empty for nowhere
      * @param nanoTime the time, on the scale of {@link System#nanoTime()}
@@ -98,7 +98,9 @@ public final class Reloader<C> {
         this.judged = seen;
         this.inForce = inForce;
         Recording recording = new Recording(Contents.DISK);
-        recording.look(properties, true);
+        if (properties != null) {
+            recording.look(properties, true);
+        }
         this.properties = recording.seen();
         this.reloads = reloads;
         this.lastGood = lastGood;

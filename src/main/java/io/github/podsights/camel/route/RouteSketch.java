@@ -38,7 +38,9 @@ final class RouteSketch {
 
     /** What is wrong with them; empty if they can be built. */
     Optional<Finding> check(Map<String, RouteFile> files) {
-        DefaultCamelContext sketch = new DefaultCamelContext(new DefaultRegistry(new LiveBeans()));
+        DefaultCamelContext sketch = CamelContexts.like(live).create();
+        sketch.getCamelContextExtension().setRegistry(new DefaultRegistry(new LiveBeans()));
+        sketch.build();
         try {
             prepare(sketch);
             List<ParsedRoutes> parsed = new ArrayList<>();

@@ -94,6 +94,24 @@ public final class PropertyValues {
         return new PropertyValues(Map.of(), lookup, name -> null, System::getenv, PlaceholderFunctions.NONE, Map.of());
     }
 
+    /**
+     * Properties that a host has read of a file of its own.
+     *
+     * @param written what stands in it, by name
+     * @param path the file, as a finding names it
+     * @param system looks up a system property, null where it is not set
+     * @param environment looks up an environment variable, null where it is not set
+     */
+    public static PropertyValues of(
+            Map<String, String> written,
+            String path,
+            Function<String, String> system,
+            Function<String, String> environment) {
+        Map<String, Value> file = new TreeMap<>();
+        written.forEach((key, text) -> file.put(key, new Value(text.strip(), path, 0)));
+        return new PropertyValues(file, system, environment, environment, PlaceholderFunctions.NONE, Map.of());
+    }
+
     /** The same, in which placeholders may name other functions as well, such as those of Camel. */
     public PropertyValues with(PlaceholderFunctions others) {
         return new PropertyValues(file, system, environment, variables, others, resolved);

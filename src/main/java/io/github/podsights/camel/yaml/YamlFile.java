@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.LoadSettingsBuilder;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -29,14 +30,28 @@ public final class YamlFile {
     private static final int LARGEST = 1_000_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setMaxAliasesForCollections(MOST_ALIASES)
-            // Refused later, with a better word: an unquoted {{env:NAME}} is a map that is a key.
-            .setAllowNonScalarKeys(true)
+    private static final LoadSettings SETTINGS = anyKeys(
+                    LoadSettings.builder().setSchema(new CoreSchema()).setMaxAliasesForCollections(MOST_ALIASES))
             .build();
 
     private YamlFile() {}
+
+    /**
+     * Refused later, with a better word: an unquoted {{env:NAME}} is a map that is a key. Before version 3, which Camel in
+     * Karaf does not have, they are always allowed, and can't be.
+     */
+    private static LoadSettingsBuilder anyKeys(LoadSettingsBuilder builder) {
+        try {
+            LoadSettingsBuilder.class
+                    .getMethod("setAllowNonScalarKeys", boolean.class)
+                    .invoke(builder, true);
+        } catch (NoSuchMethodException e) {
+            return builder;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a public method can be called", e);
+        }
+        return builder;
+    }
 
     /** Reads a file; empty if it can't be read, is no YAML, or no map, which is then a finding. */
     public static Optional<YamlMap> read(Path file, Findings findings) {

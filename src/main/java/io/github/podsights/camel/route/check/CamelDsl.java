@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.check;
 
+import io.github.podsights.camel.route.CamelContexts;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Place;
@@ -31,6 +32,12 @@ final class CamelDsl {
     private static final int MOST_WORDS = 30;
 
     private final DslWords words = new DslWords();
+    private final CamelContexts contexts;
+
+    /** @param contexts make what a file is read in */
+    CamelDsl(CamelContexts contexts) {
+        this.contexts = contexts;
+    }
 
     /**
      * Reads a file. Camel ends at the first thing that it can't read.
@@ -38,7 +45,7 @@ final class CamelDsl {
      * @param root the same, as YAML, to find the place
      */
     void check(String file, String text, YamlNode root, Findings findings) {
-        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+        try (DefaultCamelContext context = contexts.create()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file, text));
         } catch (Exception e) {
             if (!isOfABean(e, root)) {

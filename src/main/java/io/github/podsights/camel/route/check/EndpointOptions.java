@@ -8,6 +8,7 @@ import io.github.podsights.camel.yaml.YamlMap;
 import io.github.podsights.camel.yaml.YamlNode;
 import io.github.podsights.camel.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class EndpointOptions {
     }
 
     private void option(String name, Place place, String scheme, EndpointUriFactory factory) {
-        boolean prefixed = factory.multiValuePrefixes().values().stream().anyMatch(prefix -> name.startsWith(prefix));
+        boolean prefixed = prefixes(factory).stream().anyMatch(prefix -> name.startsWith(String.valueOf(prefix)));
         if (factory.propertyNames().contains(name) || prefixed) {
             return;
         }
@@ -101,6 +102,17 @@ final class EndpointOptions {
                     "the unknown option " + Finding.quoted(name),
                     "an option of " + scheme,
                     "remove or correct it" + Suggestion.hint(name, new TreeSet<>(factory.propertyNames())));
+        }
+    }
+
+    /** What begins the names of options of an open number: Camel 4.14 has a set of them, 4.22 a map by option. */
+    private static Collection<?> prefixes(EndpointUriFactory factory) {
+        try {
+            Object prefixes =
+                    EndpointUriFactory.class.getMethod("multiValuePrefixes").invoke(factory);
+            return prefixes instanceof Map<?, ?> map ? map.values() : (Collection<?>) prefixes;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a public method can be called", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.check;
 
+import io.github.podsights.camel.route.CamelContexts;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
@@ -28,12 +29,15 @@ public final class RouteCheck {
     private final ShippedRoutes shipped = ShippedRoutes.read();
     private final Collection<String> properties;
     private final Predicate<String> isSet;
+    private final CamelContexts contexts;
 
     /**
      * @param properties the names of all properties that have a value, by default too
      * @param isSet whether another one has a value, such as a system property
+     * @param contexts make what the files are tried in
      */
-    public RouteCheck(Collection<String> properties, Predicate<String> isSet) {
+    public RouteCheck(Collection<String> properties, Predicate<String> isSet, CamelContexts contexts) {
+        this.contexts = contexts;
         this.properties = List.copyOf(properties);
         this.isSet = isSet;
     }
@@ -53,7 +57,7 @@ public final class RouteCheck {
         ids(read, in, findings);
         References references = new References(shipped.all(), read, properties, isSet, findings);
         SourceContract sources = new SourceContract(read, findings);
-        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+        try (DefaultCamelContext context = contexts.create()) {
             EndpointOptions options = new EndpointOptions(context, findings);
             for (RouteFile file : read) {
                 references.check(file);
@@ -69,7 +73,7 @@ public final class RouteCheck {
     /** Whether files keep the contract of settlement, as far as they can be read; whether they can run Camel says. */
     public static boolean keepContract(RouteFiles files) {
         Findings findings = new Findings();
-        RouteCheck check = new RouteCheck(List.of(), name -> true);
+        RouteCheck check = new RouteCheck(List.of(), name -> true, CamelContexts.PLAIN);
         List<RouteFile> read = new ArrayList<>();
         files.contents().forEach((file, content) -> YamlFile.readDocument(file.toString(), content, new Findings())
                 .filter(root -> root.kind().equals("a list"))
@@ -94,7 +98,8 @@ public final class RouteCheck {
             return Optional.empty();
         }
         int errors = findings.errors();
-        new CamelDsl().check(file.toString(), new String(content, StandardCharsets.UTF_8), root.get(), findings);
+        new CamelDsl(contexts)
+                .check(file.toString(), new String(content, StandardCharsets.UTF_8), root.get(), findings);
         return findings.errors() > errors ? Optional.empty() : Optional.of(RouteFile.of(name(file), root.get()));
     }
 

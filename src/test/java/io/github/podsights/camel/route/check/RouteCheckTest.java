@@ -3,6 +3,7 @@ package io.github.podsights.camel.route.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.podsights.camel.route.CamelContexts;
 import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.yaml.Contents;
@@ -68,7 +69,7 @@ class RouteCheckTest {
     void hasNothingToSayWhereThereAreNone() {
         Findings findings = new Findings();
 
-        assertThat(new RouteCheck(List.of(), name -> false).check(RouteFiles.NONE, findings))
+        assertThat(new RouteCheck(List.of(), name -> false, CamelContexts.PLAIN).check(RouteFiles.NONE, findings))
                 .isZero();
         assertThat(findings.list()).isEmpty();
     }
@@ -418,7 +419,8 @@ class RouteCheckTest {
     }
 
     private List<Finding> check() {
-        new RouteCheck(Property.keys(), name -> false).check(RouteFiles.read(routes, Contents.DISK, found), found);
+        new RouteCheck(Property.keys(), name -> false, CamelContexts.PLAIN)
+                .check(RouteFiles.read(routes, Contents.DISK, found), found);
         return found.list();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.podsights.camel.cli;
+package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
@@ -8,8 +8,6 @@ import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.integration.Placeholders;
 import io.github.podsights.camel.mapping.PayloadMapper;
 import io.github.podsights.camel.mapping.VendorWords;
-import io.github.podsights.camel.route.Reconfiguration;
-import io.github.podsights.camel.route.RouteFiles;
 import io.github.podsights.camel.route.check.RouteCheck;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.PropertyValues;
@@ -23,46 +21,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads what may be changed while it runs: integrations, the profile, and the files of routes. Whatever is wrong with one
  * of them, or with the properties, the others are read as well, so that one reading finds everything.
  */
-final class ChangeableReader {
+public final class ChangeableReader {
 
     private final Path directory;
     private final Path base;
     private final PropertyValues values;
     private final Optional<Settings> settings;
-    private final Function<String, String> system;
-    private final Function<String, String> environment;
+    private final Surroundings surroundings;
 
     /**
      * @param directory of the configuration
      * @param base what a relative path is taken from
      * @param values the properties as they were written
      * @param settings the properties; empty if something is wrong with them
-     * @param system looks up a system property, null where it is not set
-     * @param environment looks up an environment variable, null where it is not set
+     * @param surroundings what it is read in
      */
-    ChangeableReader(
-            Path directory,
-            Path base,
-            PropertyValues values,
-            Optional<Settings> settings,
-            Function<String, String> system,
-            Function<String, String> environment) {
+    public ChangeableReader(
+            Path directory, Path base, PropertyValues values, Optional<Settings> settings, Surroundings surroundings) {
         this.directory = directory;
         this.base = base;
         this.values = values;
         this.settings = settings;
-        this.system = system;
-        this.environment = environment;
+        this.surroundings = surroundings;
     }
 
     /** Reads it; not to be used if an error was found. */
-    Optional<Reconfiguration> read(Contents contents, Findings findings) {
+    public Optional<Reconfiguration> read(Contents contents, Findings findings) {
         Optional<Path> profile = profile();
         AnswersAndVendor words = new AnswersAndVendor(
                 Optional.of(AnswerTableReader.shipped()), profile.isEmpty() ? VendorWords.shipped() : VendorWords.ANY);
@@ -74,7 +63,7 @@ final class ChangeableReader {
         }
         Integrations integrations = integrations(
                 contents,
-                new Placeholders(environment, base, contents).with(Configuration.FUNCTIONS),
+                new Placeholders(surroundings.environment(), base, contents).with(surroundings.functions()),
                 words.vendor(),
                 findings);
         RouteFiles routes = routes(contents, findings);
@@ -88,43 +77,46 @@ final class ChangeableReader {
     private record AnswersAndVendor(Optional<AnswerTable> answers, VendorWords vendor) {}
 
     /** The integrations with another text in place of each secret that is not to be had: where nothing is sent. */
-    Integrations integrationsWithoutSecrets(String standIn, Findings findings) {
+    public Integrations integrationsWithoutSecrets(String standIn, Findings findings) {
         return integrations(
                 Contents.DISK,
-                new Placeholders(environment, base)
-                        .with(Configuration.FUNCTIONS)
+                new Placeholders(surroundings.environment(), base)
+                        .with(surroundings.functions())
                         .otherwise(standIn),
                 VendorWords.ANY,
                 findings);
     }
 
     /** The files of routes. */
-    RouteFiles routes(Contents contents, Findings findings) {
+    public RouteFiles routes(Contents contents, Findings findings) {
         return RouteFiles.read(directory.resolve("routes"), contents, findings);
     }
 
     /** Whether what does not keep the settlement contract is refused. */
-    boolean checksRoutes() {
+    public boolean checksRoutes() {
         return settings.map(all -> all.reload().checksRoutes()).orElse(true);
     }
 
     /** What looks at the files of routes without starting any. */
-    RouteCheck routeCheck() {
+    public RouteCheck routeCheck() {
         Set<String> properties = new HashSet<>(Property.keys());
         properties.addAll(values.names());
         return new RouteCheck(
-                properties, name -> system.apply(name) != null || environment.apply(Property.variable(name)) != null);
+                properties,
+                name -> surroundings.system().apply(name) != null
+                        || surroundings.environment().apply(Property.variable(name)) != null,
+                surroundings.contexts());
     }
 
     /** The directory of the integrations. */
-    Path integrations() {
+    public Path integrations() {
         return settings.map(Settings::integrations)
                 .or(() -> path(Property.INTEGRATIONS))
                 .orElse(directory.toAbsolutePath().normalize().resolve("integrations"));
     }
 
     /** The profile that is named; empty if it is the shipped one. */
-    Optional<Path> profile() {
+    public Optional<Path> profile() {
         return settings.isPresent()
                 ? Optional.ofNullable(settings.get().delivery().profile())
                 : path(Property.PROFILE);
@@ -148,7 +140,9 @@ final class ChangeableReader {
                 new IntegrationReader(placeholders, blueprint -> new PayloadMapper(blueprint, scrubber), vendor),
                 findings);
         // Whatever Camel is told of a key, also of one that came while it runs, it writes down nothing of it.
-        read.list().forEach(integration -> KnownSecrets.add(integration.key().value()));
+        read.list()
+                .forEach(integration ->
+                        surroundings.secrets().accept(integration.key().value()));
         return read;
     }
 }
