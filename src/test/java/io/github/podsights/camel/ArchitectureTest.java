@@ -84,10 +84,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRouteKarafAndCliKnowCamel() {
+    void onlyRouteKarafEmbeddedAndCliKnowCamel() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".route..", ROOT + ".karaf..", ROOT + ".cli..")
+                .resideOutsideOfPackages(ROOT + ".route..", ROOT + ".karaf..", ROOT + ".embedded..", ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

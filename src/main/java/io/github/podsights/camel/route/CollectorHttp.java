@@ -24,6 +24,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class CollectorHttp {
 
+    /** The name of the component, which is the scheme of its endpoint. */
+    static final String NAME = "podsights-http";
+
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
 
     private final HttpComponent component = new HttpComponent();
@@ -41,7 +44,7 @@ final class CollectorHttp {
                 most);
     }
 
-    /** The component {@code podsights-http}. */
+    /** The component. */
     HttpComponent component() {
         return component;
     }

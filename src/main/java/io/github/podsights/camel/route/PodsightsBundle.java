@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * The bundle in a CamelContext: binds the beans that the YAML routes name, and adds the routes. It keeps no state beyond
  * its context, so that several of them can live in one JVM.
  */
-public final class PodsightsBundle {
+public final class PodsightsBundle implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodsightsBundle.class);
 
@@ -181,6 +181,7 @@ public final class PodsightsBundle {
                     () -> bundle.balance.total().inFlight(),
                     bundle::isStuck);
             context.addLifecycleStrategy(bundle.new StopWithContext());
+            context.getManagementStrategy().addEventNotifier(new FailedStart(bundle::close));
         } catch (Exception | Error e) {
             bundle.abandon();
             throw e;
@@ -196,6 +197,7 @@ public final class PodsightsBundle {
         closeStores();
         if (http != null) {
             http.client().shutDown();
+            context.removeComponent(CollectorHttp.NAME);
         }
         if (inbox != null) {
             inbox.close();
@@ -237,7 +239,7 @@ public final class PodsightsBundle {
                 collector.connections(integrations.get().enabledIds().size()),
                 new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
-        context.addComponent("podsights-http", http.component());
+        context.addComponent(CollectorHttp.NAME, http.component());
     }
 
     private void bindDuplicates() throws Exception {
@@ -449,6 +451,23 @@ public final class PodsightsBundle {
         } finally {
             timer.shutdownNow();
             closeStores();
+        }
+    }
+
+    /**
+     * Stops, and gives back what it holds although its context did not start, or failed to: of such a one Camel stops
+     * nothing. While the context runs, the rest is its matter.
+     */
+    @Override
+    public void close() {
+        stop();
+        if (context.isStarted()) {
+            return;
+        }
+        try {
+            abandon();
+        } catch (IOException e) {
+            LOG.warn("A directory could not be given back", Failures.withoutMessage(e));
         }
     }
 

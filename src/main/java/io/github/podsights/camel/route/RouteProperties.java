@@ -8,12 +8,22 @@ import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settings.Settings;
+import java.util.List;
 import org.apache.camel.spi.PropertiesComponent;
 
 /** The properties that the routes name: what they get is what was checked, with its default and its path resolved. */
-final class RouteProperties {
+public final class RouteProperties {
+
+    private static final String PARK_DIRECTORY = "podsights.park.directory";
+    private static final String PARK_TOPICS = "podsights.park.topics";
+    private static final String PARK_ALL_TOPICS = "podsights.park.topics-of-all-delays";
 
     private RouteProperties() {}
+
+    /** Whether a bundle itself gives it to the routes of its context: no person sets it. */
+    public static boolean isMade(String name) {
+        return List.of(PARK_DIRECTORY, PARK_TOPICS, PARK_ALL_TOPICS).contains(name);
+    }
 
     static void override(PropertiesComponent properties, Settings settings) {
         properties.addOverrideProperty(
@@ -40,11 +50,10 @@ final class RouteProperties {
     /** Those that no person sets: what {@code podsights.park.uri} comes to. */
     private static void overrideParking(PropertiesComponent properties, ParkSettings parking) {
         parking.directory()
-                .ifPresent(directory ->
-                        properties.addOverrideProperty("podsights.park.directory", FileUri.path(directory)));
+                .ifPresent(directory -> properties.addOverrideProperty(PARK_DIRECTORY, FileUri.path(directory)));
         parking.topics().ifPresent(prefix -> {
-            properties.addOverrideProperty("podsights.park.topics", prefix);
-            properties.addOverrideProperty("podsights.park.topics-of-all-delays", ParkTopic.pattern(prefix));
+            properties.addOverrideProperty(PARK_TOPICS, prefix);
+            properties.addOverrideProperty(PARK_ALL_TOPICS, ParkTopic.pattern(prefix));
         });
     }
 

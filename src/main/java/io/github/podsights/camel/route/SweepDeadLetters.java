@@ -41,7 +41,9 @@ final class SweepDeadLetters extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        timer.shutdownNow();
+        if (timer != null) { // the context may never have started
+            timer.shutdownNow();
+        }
     }
 
     /** Erases what is older than letters are kept. */

@@ -34,7 +34,9 @@ final class WayIn extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        made.producer().stop();
+        if (made != null) { // the context may never have started
+            made.producer().stop();
+        }
     }
 
     private Made make() throws Exception {

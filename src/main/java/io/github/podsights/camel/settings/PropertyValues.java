@@ -112,6 +112,19 @@ public final class PropertyValues {
         return new PropertyValues(file, system, environment, environment, PlaceholderFunctions.NONE, Map.of());
     }
 
+    /**
+     * Properties that are known already, such as all of a host application's.
+     *
+     * @param values by name; names that no property has are refused
+     * @param where what says in a finding where they are from
+     */
+    public static PropertyValues of(Map<String, String> values, String where) {
+        Map<String, Value> written = new TreeMap<>();
+        values.forEach((key, value) -> written.put(key, new Value(value.strip(), where, 0)));
+        return new PropertyValues(
+                written, name -> null, name -> null, System::getenv, PlaceholderFunctions.NONE, Map.of());
+    }
+
     /** The same, in which placeholders may name other functions as well, such as those of Camel. */
     public PropertyValues with(PlaceholderFunctions others) {
         return new PropertyValues(file, system, environment, variables, others, resolved);

@@ -199,7 +199,65 @@ class ReadmeTest {
         String test = Files.readString(Path.of("src/test/java/io/github/podsights/camel/EmbeddedIT.java"));
         String shown = test.substring(test.indexOf("from here\n") + 10, test.indexOf("\n        // to here"));
 
-        assertThat(readme.blocks("java")).containsExactly(shown.stripIndent() + "\n");
+        assertThat(readme.blocks("java")).first().isEqualTo(shown.stripIndent() + "\n");
+    }
+
+    @Test
+    void showsTheBeanThatTheExampleInSpringBootHas() throws IOException {
+        String example = Files.readString(Path.of("examples/spring-boot/src/main/java/shop/ShopApplication.java"));
+
+        assertThat(readme.blocks("java")).hasSize(2);
+        assertThat(example).contains(readme.blocks("java").get(1).strip().indent(4));
+    }
+
+    @Test
+    void showsTheRouteThatTheExampleWithTheKameletHas() throws IOException {
+        assertThat(readme.blocks("yml"))
+                .contains(Files.readString(Path.of("examples/kamelet/src/main/resources/shop.camel.yaml")));
+        assertThat(Files.readString(Path.of("examples/kamelet/src/main/resources/application.properties")))
+                .contains("\ncamel.kamelet.podsights-sink.key={{env:PODSIGHTS_KEY}}\n");
+        assertThat(readme.text()).contains("`camel.kamelet.podsights-sink.key={{env:PODSIGHTS_KEY}}`");
+    }
+
+    @Test
+    void saysOfEachVersionThatIsTestedWhatThePomsSay() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String spring = Files.readString(Path.of("examples/spring-boot/pom.xml"));
+        String kamelet = Files.readString(Path.of("examples/kamelet/pom.xml"));
+
+        assertThat(readme.text())
+                .contains("| " + version(pom, "camel") + ", everything; " + version(spring, "camel") + ", the examples")
+                .contains("| camel-spring-boot " + version(spring, "camel") + " with Spring Boot "
+                        + version(spring, "spring-boot") + " |")
+                .contains("| camel-kamelet " + version(kamelet, "camel") + " |");
+    }
+
+    private static String version(String pom, String of) {
+        Matcher version = Pattern.compile("<" + of + "\\.version>([^<]*)<").matcher(pom);
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    @Test
+    void eachWayOfEmbeddingTakesAtMostTenLines() {
+        String section = readme.text()
+                .substring(
+                        readme.text().indexOf("## In your own Camel application"),
+                        readme.text().indexOf("## Operations"));
+
+        assertThat(Pattern.compile("(?s)```\\w+\n(.*?)```").matcher(section).results())
+                .hasSize(6)
+                .allSatisfy(block -> assertThat(block.group(1).lines().count()).isLessThanOrEqualTo(10));
+    }
+
+    @Test
+    void showsTheLineOfYamlThatTheEmbeddingTestLoads() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/io/github/podsights/camel/EmbeddedIT.java"));
+
+        assertThat(readme.blocks("yml"))
+                .filteredOn(block -> block.startsWith("- beans:"))
+                .singleElement()
+                .satisfies(block -> assertThat(test).contains('"' + block.strip() + "\\n\""));
     }
 
     @Test

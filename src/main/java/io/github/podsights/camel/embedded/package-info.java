@@ -1,0 +1,2 @@
+/** The bundle as a guest in another application's CamelContext. */
+package io.github.podsights.camel.embedded;
