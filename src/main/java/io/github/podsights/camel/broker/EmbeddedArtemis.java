@@ -59,13 +59,6 @@ public final class EmbeddedArtemis implements AutoCloseable {
 
     private Configuration configuration() throws IOException {
         try {
-            AddressSettings all = new AddressSettings()
-                    .setAutoCreateQueues(true)
-                    .setAutoCreateAddresses(true)
-                    .setAutoDeleteQueues(false)
-                    .setAutoDeleteAddresses(false)
-                    // A restart, or a stop, gives back what was under way: that is no fault of a message.
-                    .setMaxDeliveryAttempts(-1);
             return new ConfigurationImpl()
                     .setName("podsights")
                     .setSecurityEnabled(false)
@@ -77,11 +70,28 @@ public final class EmbeddedArtemis implements AutoCloseable {
                     .setLargeMessagesDirectory(directory.resolve("large").toString())
                     .setPagingDirectory(directory.resolve("paging").toString())
                     .setGracefulShutdownEnabled(false)
-                    .addAddressSetting("#", all)
+                    .addAddressSetting("#", addresses())
                     .addAcceptorConfiguration("tcp", "tcp://" + HOST + ":" + port + "?protocols=CORE");
         } catch (Exception e) {
             throw new IOException("the broker can't be configured", e);
         }
+    }
+
+    /** After so many deliveries of a message that came back it is moved away, or dropped; -1 for never, as it is at first. */
+    public void maxDeliveryAttempts(int attempts) {
+        broker.getActiveMQServer()
+                .getAddressSettingsRepository()
+                .addMatch("#", addresses().setMaxDeliveryAttempts(attempts));
+    }
+
+    private static AddressSettings addresses() {
+        return new AddressSettings()
+                .setAutoCreateQueues(true)
+                .setAutoCreateAddresses(true)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                // A restart, or a stop, gives back what was under way: that is no fault of a message.
+                .setMaxDeliveryAttempts(-1);
     }
 
     /** How many messages a queue holds, those that are under way among them; 0 if there is no such queue. */

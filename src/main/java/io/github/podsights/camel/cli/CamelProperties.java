@@ -35,8 +35,12 @@ final class CamelProperties {
 
     private static final String METADATA = "/META-INF/camel-main-configuration-metadata.json";
 
-    /** Ours are Camel's, under names of their own. */
-    private static final Map<String, String> OURS = Map.of("podsights-kafka", "kafka", "podsights-jms", "jms");
+    /** Ours is Camel's, under a name of its own. */
+    private static final Map<String, String> OURS = Map.of("podsights-kafka", "kafka");
+
+    /** What no property of Camel's can reach. */
+    private static final Map<String, String> MADE =
+            Map.of("podsights-http", "podsights.collector", "podsights-jms", "podsights.source.jms");
 
     /** What camel-main knows besides the groups that it describes. */
     private static final List<String> OTHERS = List.of("component", "dataformat", "language", "beans", "variable");
@@ -99,12 +103,12 @@ final class CamelProperties {
         if (parts.length < 2) {
             return;
         }
-        if (parts[0].equals("podsights-http")) {
+        if (MADE.containsKey(parts[0])) {
             findings.error(
                     place,
-                    "an option of podsights-http, which is made for each start",
-                    "the properties of the collector",
-                    "use podsights.collector.… instead");
+                    "an option of " + parts[0] + ", which is made at each start",
+                    "properties of ours",
+                    "use " + MADE.get(parts[0]) + ".… instead, or an option in a route of your own");
             return;
         }
         List<String> options = options(OURS.getOrDefault(parts[0], parts[0]));

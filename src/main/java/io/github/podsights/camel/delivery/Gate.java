@@ -364,7 +364,6 @@ public final class Gate {
             boolean closes = pass != probe && isCurrent(pass);
             if (pass == probe) {
                 probeFailed(null, why, rules.longestProbe());
-                closedByFailures = true;
             } else if (closes) {
                 close(null, why);
                 closedByFailures = true;

@@ -68,6 +68,12 @@ final class Restarts implements AutoCloseable {
                 refused.lines().forEach(line -> LOG.error("{}", line));
             }
             again = thread.schedule(() -> start(properties), RETRY_SECONDS, TimeUnit.SECONDS);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "podsights-camel does not start ({}); it is tried again every {} s",
+                    e.getClass().getSimpleName(),
+                    RETRY_SECONDS);
+            again = thread.schedule(() -> start(properties), RETRY_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -46,7 +46,7 @@ public final class Reloader<C> {
      * What is taken up again at a time.
      *
      * @param read what waits; null if it is to be read anew
-     * @param errors what was found wrong with it; null if that was said elsewhere
+     * @param errors what was found wrong with it; null if that is not known
      * @param rest how long the rest before it is
      */
     private record Later<C>(Read<C> read, List<Finding> errors, long notBefore, Duration rest) {
@@ -122,7 +122,6 @@ public final class Reloader<C> {
         try {
             lookAtProperties();
             lookAtFiles();
-            failure = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -199,9 +198,12 @@ public final class Reloader<C> {
         try {
             outcome = target.apply(planned.configuration().orElseThrow());
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            refused = Later.first(planned, null, nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            refused = refused == null ? Later.first(planned, null, now) : refused.next(planned, null, now);
+            inForce = SeenFiles.NOTHING; // who knows how far it came
             throw e;
         }
+        failure = null;
         if (outcome instanceof Outcome.Applied applied) {
             refused = null;
             inForce = planned.seen();
@@ -233,11 +235,11 @@ public final class Reloader<C> {
     private void refuse(Read<C> read, List<Finding> errors) {
         long now = nanoTime.getAsLong();
         Later<C> before = refused;
-        if (before != null && (before.errors() == null || before.errors().equals(errors))) {
-            refused = before.next(read, errors, now);
+        refused = before == null ? Later.first(read, errors, now) : before.next(read, errors, now);
+        failure = null;
+        if (before != null && errors.equals(before.errors())) {
             return;
         }
-        refused = Later.first(read, errors, now);
         reloads.refused(summary(errors));
         LOG.error(
                 "The configuration was changed, and the change is refused; {}:",

@@ -142,7 +142,8 @@ final class BundleRoutes {
             // What is in the place of a shipped source hands on nothing while that is held, and Kafka's must go on
             // polling.
             boolean isOfShipped = routes.file().isShipped()
-                    || RouteFiles.OF_A_BUNDLE.contains(routes.file().name());
+                    || (RouteFiles.OF_A_BUNDLE.contains(routes.file().name())
+                            && !routes.file().name().equals("source-jms"));
             if (!isChanged && (!hasInner || isOfShipped)) {
                 continue;
             }
@@ -270,7 +271,7 @@ final class BundleRoutes {
             for (ParsedRoutes routes : in) {
                 routes.add();
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             putBack(added, out);
             entrance.exchanged();
             return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
@@ -283,7 +284,7 @@ final class BundleRoutes {
         return Optional.empty();
     }
 
-    private Finding unexpected(Exception e) {
+    private Finding unexpected(Throwable e) {
         return Finding.error(
                 Place.of("routes"),
                 "an unexpected " + Failures.describe(e),

@@ -41,6 +41,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -431,6 +432,7 @@ public final class PodsightsBundle implements AutoCloseable {
             return;
         }
         stopped = true;
+        suspendJms();
         stopping.begin();
         delivering.look();
         entrance.stop();
@@ -469,6 +471,13 @@ public final class PodsightsBundle implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("A directory could not be given back", Failures.withoutMessage(e));
         }
+    }
+
+    /** Its consumers would take message after message, and give each back. */
+    private void suspendJms() {
+        context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith("podsights-jms:"))
+                .forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
     }
 
     private void awaitAtMost(Duration longest) throws InterruptedException {

@@ -94,15 +94,20 @@ public final class RouteRehearsal {
             if (parts.length < 2 || parts[0].startsWith("podsights-")) {
                 continue;
             }
-            Component component = context.getComponent(parts[0], true, false);
-            if (component != null) {
-                PropertyBindingSupport.build()
-                        .withCamelContext(context)
-                        .withTarget(component)
-                        .withProperty(parts[1], options.getProperty(key))
-                        .withIgnoreCase(true)
-                        .withMandatory(false)
-                        .bind();
+            try {
+                Component component = context.getComponent(parts[0], true, false);
+                if (component != null) {
+                    PropertyBindingSupport.build()
+                            .withCamelContext(context)
+                            .withTarget(component)
+                            .withProperty(parts[1], options.getProperty(key))
+                            .withIgnoreCase(true)
+                            .withMandatory(false)
+                            .bind();
+                }
+            } catch (RuntimeException e) {
+                // What stands elsewhere, such as a secret, may not be there where it is only looked at.
+                LOG.debug("The option {} can't be set", key, Failures.withoutMessage(e));
             }
         }
     }

@@ -1,8 +1,11 @@
 package io.github.podsights.camel.route;
 
+import io.github.podsights.camel.route.jms.JmsParts;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.yaml.Finding;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +24,18 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds routes aside, in a context of their own in which none of them starts: what names a bean, an endpoint, a property or
  * an id that is not there shows then, and not when the running ones are gone.
  */
 final class RouteSketch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteSketch.class);
+
+    private static final Set<String> LIFE = Set.of("build", "init", "start", "stop", "close");
 
     private final CamelContext live;
     private final Settings settings;
@@ -71,6 +80,9 @@ final class RouteSketch {
         sketch.getPropertiesComponent().addPropertiesSource(new LiveProperties());
         RouteProperties.override(sketch.getPropertiesComponent(), settings);
         sketch.addComponent("podsights-http", new HttpComponent());
+        if (live.hasComponent("podsights-jms") != null) {
+            JmsParts.addComponent(sketch, settings.jmsSource());
+        }
         for (String name : live.getComponentNames()) {
             configureLike(live.hasComponent(name), name, sketch);
         }
@@ -79,24 +91,47 @@ final class RouteSketch {
         }
     }
 
-    /** A component of the host is one of its kind with the same options: one that has none may refuse each endpoint. */
+    /**
+     * A component of the host is one of its kind with the same options: one that has none may refuse each endpoint. It is
+     * neither started nor stopped, since what it was given, such as a pool, is in use. What can't be made like that is left to
+     * Camel.
+     */
     private void configureLike(Component component, String name, DefaultCamelContext sketch) {
         if (component == null || name.startsWith("podsights-")) {
             return;
         }
-        Map<String, Object> options = new HashMap<>();
-        PluginHelper.getBeanIntrospection(live).getProperties(component, options, null, false);
-        options.keySet().removeAll(Set.of("camelContext", "class"));
-        Component like = live.getInjector().newInstance(component.getClass());
-        like.setCamelContext(sketch);
-        PropertyBindingSupport.build()
-                .withCamelContext(sketch)
-                .withTarget(like)
-                .withProperties(options)
-                .withReference(false)
-                .withPlaceholder(false)
-                .bind();
-        sketch.addComponent(name, like);
+        try {
+            Map<String, Object> options = new HashMap<>();
+            PluginHelper.getBeanIntrospection(live).getProperties(component, options, null, false);
+            options.keySet().removeAll(Set.of("camelContext", "class"));
+            Component like = live.getInjector().newInstance(component.getClass());
+            like.setCamelContext(sketch);
+            PropertyBindingSupport.build()
+                    .withCamelContext(sketch)
+                    .withTarget(like)
+                    .withProperties(options)
+                    .withReference(false)
+                    .withPlaceholder(false)
+                    .bind();
+            like.init();
+            sketch.addComponent(name, unstarted(like));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("A component like {} can't be made", name, Failures.withoutMessage(e));
+        }
+    }
+
+    private static Component unstarted(Component like) {
+        return (Component) Proxy.newProxyInstance(
+                RouteSketch.class.getClassLoader(), new Class<?>[] {Component.class}, (proxy, method, arguments) -> {
+                    if (LIFE.contains(method.getName())) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(like, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** What else a route may name. */

@@ -62,7 +62,7 @@ class KafkaStartIT {
 
         assertThatThrownBy(() -> Standalone.start(read(home), SettlementListener.NONE))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining(": camel.component.podsights-kafka.saslJaasConfg: found")
+                .hasMessageContaining(":4: camel.component.podsights-kafka.sasl-jaas-confg: found the unknown name")
                 .hasMessageNotContaining("canary-password-81");
     }
 

@@ -108,6 +108,15 @@ class RefusedRoutesIT {
     }
 
     @Test
+    void whatIsShippedForJmsIsNotRefusedNorAreOthersBesideIt() throws IOException {
+        Home home = new Home(directory, "podsights.source=jms", "podsights.source.jms.url=tcp://127.0.0.1:9");
+        home.write("config/routes/source-jms.camel.yaml", VersionedHome.shipped("source-jms"));
+        home.write("config/routes/more.camel.yaml", route(""));
+
+        assertThat(errors(home)).isEmpty();
+    }
+
+    @Test
     void whatANameInThePropertiesMakesOfABeanIsTakenByBoth() throws IOException, Problem {
         Home home = new Home(
                 directory,

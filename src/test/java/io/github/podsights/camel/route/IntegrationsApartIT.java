@@ -142,8 +142,6 @@ class IntegrationsApartIT {
 
     @Test
     void oneThatFallsSilentWhileNothingComesForTheOtherDoesNotKeepItFromWhatComesLater() throws Exception {
-        Files.createDirectories(directory.resolve("integrations"));
-        Files.writeString(directory.resolve("integrations/test.yaml"), "enabled: false\nconfig: {key: none}\n");
         integration(1, "source_id: src_1\n");
         integration(2, "source_id: src_2\n");
         collector.behave(Behaviours.status(503).forKey("key-1"));
@@ -151,7 +149,7 @@ class IntegrationsApartIT {
                 Property.PARK_SCHEDULE, "1h",
                 Property.GATE_MAX_PROBE_INTERVAL, "50ms",
                 Property.ATTEMPTS, "100");
-        try (RunningBundle running = start(properties)) {
+        try (RunningBundle running = start(properties, "enabled: false\n")) {
             running.drop("first.jsonl", fromSource(1, 100));
             await().atMost(PATIENCE)
                     .until(() ->
@@ -275,10 +273,15 @@ class IntegrationsApartIT {
     }
 
     private RunningBundle start(Map<Property, String> properties) throws Exception {
+        return start(properties, "");
+    }
+
+    /** @param more of the integration of the harness */
+    private RunningBundle start(Map<Property, String> properties, String more) throws Exception {
         Map<Property, String> all = new EnumMap<>(Property.class);
         all.put(Property.FILE_IN_FLIGHT, Integer.toString(IN_FLIGHT));
         all.putAll(properties);
-        return RunningBundle.start(directory, collector, all);
+        return RunningBundle.start(directory, collector, all, more);
     }
 
     /** So many integrations beside that of the harness, each with a key of its own. */

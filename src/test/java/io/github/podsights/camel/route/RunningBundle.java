@@ -99,10 +99,9 @@ public final class RunningBundle implements AutoCloseable {
         all.put(Property.MAX_DELAY, "5ms");
         all.putAll(properties);
         Files.createDirectories(directory.resolve("integrations"));
-        Path ofTest = directory.resolve("integrations/test.yaml");
-        if (!Files.exists(ofTest)) {
-            Files.writeString(ofTest, "name: Test\nvendor: podsights\nconfig: {key: \"{{env:KEY}}\"}\n" + integration);
-        }
+        Files.writeString(
+                directory.resolve("integrations/test.yaml"),
+                "name: Test\nvendor: podsights\nconfig: {key: \"{{env:KEY}}\"}\n" + integration);
         Findings findings = new Findings();
         Settings settings = new SettingsReader(
                         PropertyValues.of(

@@ -1,15 +1,13 @@
 package io.github.podsights.camel.route.jms;
 
-import io.github.podsights.camel.integration.Secret;
 import io.github.podsights.camel.route.SendReceived;
 import io.github.podsights.camel.settings.JmsSourceSettings;
-import jakarta.jms.ConnectionFactory;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
 
 /**
  * The JMS side of a context: a component instance of our own, so that the host's {@code jms} stays as it is, and the bean of
@@ -20,20 +18,27 @@ public final class JmsParts {
     /** The scheme of our component instance. */
     public static final String SCHEME = "podsights-jms";
 
-    /** The bean that is taken in place of a client of ours. */
-    static final String FACTORY = "podsightsConnectionFactory";
-
     private JmsParts() {}
 
-    /** Adds the component without a source: for routes to be looked at. */
+    /** Adds the component without a source: for routes to be looked at. It connects to nothing by itself. */
     public static void addComponent(CamelContext context, JmsSourceSettings settings) {
         if (context.hasComponent(SCHEME) == null) {
-            JmsComponent component = new JmsComponent();
-            // It would take whatever the host has in its registry.
-            component.setAutowiredEnabled(false);
-            component.getConfiguration().setConnectionFactory(factory(context, settings));
-            context.addComponent(SCHEME, component);
+            addComponent(context, new LateFactory(context, settings));
         }
+    }
+
+    private static void addComponent(CamelContext context, LateFactory factory) {
+        JmsComponent component = new JmsComponent();
+        // It would take whatever the host has in its registry.
+        component.setAutowiredEnabled(false);
+        JmsConfiguration configuration = component.getConfiguration();
+        configuration.setConnectionFactory(factory);
+        // A route in place of the shipped one that leaves out a line acknowledges nothing early, and answers nobody.
+        configuration.setTransacted(true);
+        configuration.setLazyCreateTransactionManager(false);
+        configuration.setDisableReplyTo(true);
+        configuration.setMapJmsMessage(false);
+        context.addComponent(SCHEME, component);
     }
 
     /**
@@ -53,35 +58,14 @@ public final class JmsParts {
             BooleanSupplier held,
             BooleanSupplier stopping)
             throws Exception {
-        addComponent(context, settings);
+        LateFactory factory = new LateFactory(context, settings);
+        if (context.hasComponent(SCHEME) == null) {
+            addComponent(context, factory);
+        }
         context.getRegistry()
                 .bind("podsightsJmsEvents", new JmsEvents(settings.queue(), maxBytes, pipeline, held, stopping));
-        ConnectionFactory factory =
-                ((JmsComponent) context.getComponent(SCHEME)).getConfiguration().getConnectionFactory();
-        JmsWatch watch = new JmsWatch(factory, context.getRegistry().lookupByName(FACTORY) == null, settings.queue());
+        JmsWatch watch = new JmsWatch(factory, settings.queue());
         context.addService(watch, true, true);
         return watch::whyNot;
-    }
-
-    /** A bean of the host, or of a file of routes; else a client of ActiveMQ Artemis. */
-    private static ConnectionFactory factory(CamelContext context, JmsSourceSettings settings) {
-        ConnectionFactory own = context.getRegistry().lookupByNameAndType(FACTORY, ConnectionFactory.class);
-        if (own != null) {
-            return own;
-        }
-        ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(
-                settings.url(),
-                settings.user().orElse(null),
-                settings.password().map(Secret::value).orElse(null));
-        artemis.setUseGlobalPools(false); // their threads would outlive the context
-        // A consumer takes a message when it has worked the one before: so that instances share, and none waits in a
-        // buffer.
-        if (!settings.url().contains("consumerWindowSize")) {
-            artemis.setConsumerWindowSize(0);
-        }
-        if (!settings.url().contains("reconnectAttempts")) {
-            artemis.setReconnectAttempts(0); // the container connects anew, and rolls back what was under way
-        }
-        return artemis;
     }
 }

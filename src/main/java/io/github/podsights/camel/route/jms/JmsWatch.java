@@ -1,8 +1,8 @@
 package io.github.podsights.camel.route.jms;
 
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Optional;
@@ -21,18 +21,15 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     private static final long SECONDS = 5;
 
-    private final ConnectionFactory factory;
-    private final boolean isOurs;
+    private final LateFactory factory;
     private final String queue;
     private CamelContext context;
     private ScheduledExecutorService timer;
     private volatile String whyNot = "the broker has not answered yet";
-    private boolean isSaid = true;
+    private boolean isSaid;
 
-    /** @param isOurs whether the factory is closed with the context; that of a host is the host's to close */
-    JmsWatch(ConnectionFactory factory, boolean isOurs, String queue) {
+    JmsWatch(LateFactory factory, String queue) {
         this.factory = factory;
-        this.isOurs = isOurs;
         this.queue = queue;
     }
 
@@ -49,18 +46,10 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStop() {
-        context.getExecutorServiceManager().shutdownNow(timer);
-        if (isOurs && factory instanceof AutoCloseable client) {
-            closeQuietly(client);
+        if (timer != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
         }
-    }
-
-    private static void closeQuietly(AutoCloseable factory) {
-        try {
-            factory.close();
-        } catch (Exception e) {
-            LOG.debug("The client of JMS can't be closed ({})", e.getClass().getSimpleName());
-        }
+        factory.close();
     }
 
     private void look() {
@@ -81,7 +70,9 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
                 QueueBrowser browser = session.createBrowser(session.createQueue(name))) {
             browser.getEnumeration().hasMoreElements();
             return null;
-        } catch (JMSException e) {
+        } catch (JMSSecurityException e) {
+            return null; // it answers; to look into the queue is a right that the source need not have
+        } catch (JMSException | RuntimeException e) {
             return "the broker can't be asked for the queue " + name + " ("
                     + e.getClass().getSimpleName() + ")";
         }

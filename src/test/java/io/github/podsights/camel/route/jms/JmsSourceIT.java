@@ -109,6 +109,28 @@ class JmsSourceIT {
                     .hasSize(3);
         }
         assertThat(collector.stats().requests()).isEqualTo(1);
+        assertThat(broker.depth("replies"))
+                .as("an event goes nowhere that a message names")
+                .isZero();
+    }
+
+    @Test
+    void aStopOfTheBundleInARunningContextGivesEachMessageBackOnceAtMost() throws Exception {
+        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(500)));
+        broker.maxDeliveryAttempts(3);
+        sendEvents(0, 200);
+        try (RunningBundle running = start(Map.of())) {
+            await().atMost(PATIENCE).until(() -> collector.stats().inFlight() == IN_FLIGHT);
+            running.bundle().stop();
+            long delivered = running.total().of(Outcome.DELIVERED);
+            assertThat(delivered).isGreaterThanOrEqualTo(IN_FLIGHT);
+            await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 200 - delivered);
+        }
+        collector.behave(Behaviours.accept());
+        try (RunningBundle running = start(Map.of())) {
+            await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 0);
+        }
+        assertThat(orderIds()).as("none was moved elsewhere").hasSize(200);
     }
 
     @Test
@@ -222,6 +244,7 @@ class JmsSourceIT {
 
     private static Message hostile(Session session, String text) throws JMSException {
         Message message = session.createTextMessage(text);
+        message.setJMSReplyTo(session.createQueue("replies"));
         message.setStringProperty("CamelHttpUri", "http://127.0.0.1:9/elsewhere");
         message.setStringProperty("CamelHttpMethod", "DELETE");
         message.setStringProperty("x".repeat(1_000), "y".repeat(10_000));

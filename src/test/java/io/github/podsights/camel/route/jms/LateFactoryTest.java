@@ -1,0 +1,33 @@
+package io.github.podsights.camel.route.jms;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.podsights.camel.settings.JmsSourceSettings;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+class LateFactoryTest {
+
+    @Test
+    void aBeanThatIsMadeAfterItIsTakenInPlaceOfOurs() throws Exception {
+        JmsSourceSettings settings =
+                new JmsSourceSettings("tcp://127.0.0.1:9", "shop", 1, Optional.empty(), Optional.empty());
+        try (DefaultCamelContext context = new DefaultCamelContext(false);
+                LateFactory late = new LateFactory(context, settings)) {
+            context.getRegistry()
+                    .bind(
+                            "podsightsConnectionFactory",
+                            Proxy.newProxyInstance(
+                                    getClass().getClassLoader(),
+                                    new Class<?>[] {ConnectionFactory.class},
+                                    (proxy, method, arguments) -> {
+                                        throw new JMSException("the bean was asked");
+                                    }));
+            assertThatThrownBy(late::createConnection).hasMessage("the bean was asked");
+        }
+    }
+}
