@@ -151,6 +151,7 @@ public final class Reloader<C> {
             Read<C> read = candidate;
             candidate = null;
             refused = null;
+            failure = null;
             judge(read);
         } else if (candidate != null || !judged.again().equals(judged)) {
             Read<C> read = read();

@@ -316,7 +316,7 @@ final class BundleRoutes {
                 routes.add();
                 running.put(routes.file().name(), routes);
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             broken = "the former routes can't be put back (" + Failures.describe(e) + "): restart";
             LOG.error("The former routes can't be put back", Failures.withoutMessage(e));
         }

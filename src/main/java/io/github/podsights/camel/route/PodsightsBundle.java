@@ -477,7 +477,13 @@ public final class PodsightsBundle implements AutoCloseable {
     private void suspendJms() {
         context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("podsights-jms:"))
-                .forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
+                .forEach(route -> {
+                    try {
+                        ServiceHelper.suspendService(route.getConsumer());
+                    } catch (RuntimeException e) {
+                        LOG.debug("The route {} can't be suspended", route.getId(), Failures.withoutMessage(e));
+                    }
+                });
     }
 
     private void awaitAtMost(Duration longest) throws InterruptedException {

@@ -4,8 +4,7 @@ import io.github.podsights.camel.route.jms.JmsParts;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.yaml.Finding;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
 final class RouteSketch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteSketch.class);
-
-    private static final Set<String> LIFE = Set.of("build", "init", "start", "stop", "close");
 
     private final CamelContext live;
     private final Settings settings;
@@ -92,9 +89,9 @@ final class RouteSketch {
     }
 
     /**
-     * A component of the host is one of its kind with the same options: one that has none may refuse each endpoint. It is
-     * neither started nor stopped, since what it was given, such as a pool, is in use. What can't be made like that is left to
-     * Camel.
+     * A component of the host is one of its kind with the same options: one that has none may refuse each endpoint. Only
+     * values are taken over, and copies of its configuration, since it is stopped in the end, and would stop with it what
+     * it was given, such as a pool. What can't be made like that is left to Camel.
      */
     private void configureLike(Component component, String name, DefaultCamelContext sketch) {
         if (component == null || name.startsWith("podsights-")) {
@@ -103,35 +100,39 @@ final class RouteSketch {
         try {
             Map<String, Object> options = new HashMap<>();
             PluginHelper.getBeanIntrospection(live).getProperties(component, options, null, false);
-            options.keySet().removeAll(Set.of("camelContext", "class"));
+            Map<String, Object> values = new HashMap<>();
+            options.forEach((option, value) -> ownValue(value).ifPresent(own -> values.put(option, own)));
             Component like = live.getInjector().newInstance(component.getClass());
             like.setCamelContext(sketch);
             PropertyBindingSupport.build()
                     .withCamelContext(sketch)
                     .withTarget(like)
-                    .withProperties(options)
+                    .withProperties(values)
                     .withReference(false)
                     .withPlaceholder(false)
                     .bind();
-            like.init();
-            sketch.addComponent(name, unstarted(like));
+            sketch.addComponent(name, like);
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("A component like {} can't be made", name, Failures.withoutMessage(e));
         }
     }
 
-    private static Component unstarted(Component like) {
-        return (Component) Proxy.newProxyInstance(
-                RouteSketch.class.getClassLoader(), new Class<?>[] {Component.class}, (proxy, method, arguments) -> {
-                    if (LIFE.contains(method.getName())) {
-                        return null;
-                    }
-                    try {
-                        return method.invoke(like, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    /** A value that two can have, or a copy of a configuration that has them; empty if it is shared. */
+    private static Optional<Object> ownValue(Object value) {
+        if (value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum
+                || value instanceof Duration) {
+            return Optional.of(value);
+        }
+        try {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(value.getClass().getMethod("copy").invoke(value));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /** What else a route may name. */

@@ -66,15 +66,21 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     /** A message of the provider may show what it was configured with. */
     private String look(String name) {
         try (Connection connection = factory.createConnection();
-                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(name))) {
-            browser.getEnumeration().hasMoreElements();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            browse(session, name);
             return null;
-        } catch (JMSSecurityException e) {
-            return null; // it answers; to look into the queue is a right that the source need not have
         } catch (JMSException | RuntimeException e) {
             return "the broker can't be asked for the queue " + name + " ("
                     + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    /** To look into the queue is a right that the source need not have. */
+    private static void browse(Session session, String name) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(name))) {
+            browser.getEnumeration().hasMoreElements();
+        } catch (JMSSecurityException e) {
+            LOG.debug("The queue {} can be read, perhaps, but not looked into", name);
         }
     }
 
