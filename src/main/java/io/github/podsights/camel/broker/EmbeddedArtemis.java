@@ -2,6 +2,7 @@ package io.github.podsights.camel.broker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -16,6 +17,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 public final class EmbeddedArtemis implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
+
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final Path directory;
     private final int port;
@@ -52,9 +55,17 @@ public final class EmbeddedArtemis implements AutoCloseable {
         broker = new EmbeddedActiveMQ().setConfiguration(configuration());
         try {
             broker.start();
+            if (broker.getActiveMQServer().waitForActivation(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker started", e);
         } catch (Exception e) {
             throw new IOException("the broker can't be started", e);
         }
+        close();
+        throw new IOException("the broker does not become active");
     }
 
     private Configuration configuration() throws IOException {

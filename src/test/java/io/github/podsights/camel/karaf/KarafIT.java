@@ -19,10 +19,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution in a real Karaf, installed by the README's commands; each test goes on where the one before ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Karaf 4.4 runs on Java 11 to 21")
 class KarafIT {
 
     private static final String PROPERTIES = "etc/io.github.podsights.camel.cfg";

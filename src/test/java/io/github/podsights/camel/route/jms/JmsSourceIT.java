@@ -33,6 +33,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JMS source against a real broker. Closing a bundle asserts that its books balance. */
@@ -152,6 +154,7 @@ class JmsSourceIT {
     }
 
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Artemis 2.44 can't read its journal again on Java 25")
     void aRestartOfTheBrokerLosesNothingAndSendsTwiceAtMostWhatWasInFlight() throws Exception {
         int events = 1_000;
         collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
