@@ -1,15 +1,11 @@
 package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.reload.LastGood;
-import io.github.podsights.camel.reload.Outcome;
-import io.github.podsights.camel.reload.Reconfigurable;
 import io.github.podsights.camel.reload.Reloader;
-import io.github.podsights.camel.route.ChangeableReader;
+import io.github.podsights.camel.route.BundleConfiguration;
 import io.github.podsights.camel.route.PodsightsBundle;
 import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.Timers;
-import io.github.podsights.camel.yaml.Contents;
-import io.github.podsights.camel.yaml.Findings;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -17,20 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 final class Watch implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Timers.daemon("podsights-reload");
-
-    /** The configuration of a bundle, as it is read and put in force. */
-    private record Target(ChangeableReader reader, PodsightsBundle bundle) implements Reconfigurable<Reconfiguration> {
-
-        @Override
-        public Optional<Reconfiguration> read(Contents contents, Findings findings) {
-            return reader.read(contents, findings);
-        }
-
-        @Override
-        public Outcome apply(Reconfiguration configuration) throws InterruptedException {
-            return bundle.reconfigure(configuration);
-        }
-    }
 
     private final Reloader<Reconfiguration> reloader;
 
@@ -48,7 +30,7 @@ final class Watch implements AutoCloseable {
             lastGood.ifPresent(store -> Reloader.keep(store, configuration.seen()));
         }
         Watch watch = new Watch(new Reloader<>(
-                new Target(configuration.reader(), bundle),
+                new BundleConfiguration(configuration.reader(), bundle),
                 beginning.files(),
                 configuration.seen(),
                 configuration.directory().resolve("application.properties"),

@@ -1,18 +1,13 @@
 package io.github.podsights.camel.karaf;
 
-import io.github.podsights.camel.reload.Outcome;
-import io.github.podsights.camel.reload.Reconfigurable;
 import io.github.podsights.camel.reload.Reloader;
-import io.github.podsights.camel.route.ChangeableReader;
+import io.github.podsights.camel.route.BundleConfiguration;
 import io.github.podsights.camel.route.PodsightsBundle;
-import io.github.podsights.camel.route.Reconfiguration;
 import io.github.podsights.camel.route.RouteFault;
 import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.Timers;
 import io.github.podsights.camel.settings.Settings;
-import io.github.podsights.camel.yaml.Contents;
-import io.github.podsights.camel.yaml.Findings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -84,7 +79,7 @@ final class KarafInstance implements AutoCloseable {
     /** Integrations and routes are looked at once a second; a change of the properties is a restart, which ConfigAdmin asks for. */
     private void watch(KarafConfiguration configuration) {
         new Reloader<>(
-                        new Target(configuration.reader(), bundle),
+                        new BundleConfiguration(configuration.reader(), bundle),
                         configuration.seen(),
                         configuration.seen(),
                         null,
@@ -92,19 +87,6 @@ final class KarafInstance implements AutoCloseable {
                         Optional.empty(),
                         System::nanoTime)
                 .start(timer);
-    }
-
-    private record Target(ChangeableReader reader, PodsightsBundle bundle) implements Reconfigurable<Reconfiguration> {
-
-        @Override
-        public Optional<Reconfiguration> read(Contents contents, Findings findings) {
-            return reader.read(contents, findings);
-        }
-
-        @Override
-        public Outcome apply(Reconfiguration configuration) throws InterruptedException {
-            return bundle.reconfigure(configuration);
-        }
     }
 
     /** What a failure says for itself: the finding in a file of routes, or the message of what caused it. */

@@ -476,7 +476,7 @@ public final class PodsightsBundle implements AutoCloseable {
     /** Its consumers would take message after message, and give each back. */
     private void suspendJms() {
         context.getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointUri().startsWith("podsights-jms:"))
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
                 .forEach(route -> {
                     try {
                         ServiceHelper.suspendService(route.getConsumer());

@@ -77,7 +77,7 @@ final class RouteSketch {
         sketch.getPropertiesComponent().addPropertiesSource(new LiveProperties());
         RouteProperties.override(sketch.getPropertiesComponent(), settings);
         sketch.addComponent("podsights-http", new HttpComponent());
-        if (live.hasComponent("podsights-jms") != null) {
+        if (live.hasComponent(JmsParts.SCHEME) != null) {
             JmsParts.addComponent(sketch, settings.jmsSource());
         }
         for (String name : live.getComponentNames()) {

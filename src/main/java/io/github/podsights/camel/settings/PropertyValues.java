@@ -107,9 +107,8 @@ public final class PropertyValues {
             String path,
             Function<String, String> system,
             Function<String, String> environment) {
-        Map<String, Value> file = new TreeMap<>();
-        written.forEach((key, text) -> file.put(key, new Value(text.strip(), path, 0)));
-        return new PropertyValues(file, system, environment, environment, PlaceholderFunctions.NONE, Map.of());
+        return new PropertyValues(
+                values(written, path), system, environment, environment, PlaceholderFunctions.NONE, Map.of());
     }
 
     /**
@@ -119,10 +118,14 @@ public final class PropertyValues {
      * @param where what says in a finding where they are from
      */
     public static PropertyValues of(Map<String, String> values, String where) {
-        Map<String, Value> written = new TreeMap<>();
-        values.forEach((key, value) -> written.put(key, new Value(value.strip(), where, 0)));
         return new PropertyValues(
-                written, name -> null, name -> null, System::getenv, PlaceholderFunctions.NONE, Map.of());
+                values(values, where), name -> null, name -> null, System::getenv, PlaceholderFunctions.NONE, Map.of());
+    }
+
+    private static Map<String, Value> values(Map<String, String> written, String where) {
+        Map<String, Value> values = new TreeMap<>();
+        written.forEach((key, text) -> values.put(key, new Value(text.strip(), where, 0)));
+        return values;
     }
 
     /** The same, in which placeholders may name other functions as well, such as those of Camel. */
