@@ -11,15 +11,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,14 +52,16 @@ class ReloadKafkaIT {
             home.integration(0, 0);
             home.key(0);
             home.routes(0);
-            broker.send(
-                    "podsights-events",
-                    IntStream.range(0, EVENTS)
-                            .mapToObj(i -> event(i).getBytes(StandardCharsets.UTF_8))
-                            .toList());
             Beginning beginning = Beginning.read(home.config(), new PrintWriter(Writer.nullWriter()));
             try (Standalone running = Standalone.run(
                     beginning, beginning.configuration().settings().admin(), false)) {
+                // What one consumer has begun when the other one joins would be read twice.
+                await().atMost(LONG).until(() -> assigned(broker).equals(List.of(2, 2)));
+                broker.send(
+                        "podsights-events",
+                        IntStream.range(0, EVENTS)
+                                .mapToObj(i -> event(i).getBytes(StandardCharsets.UTF_8))
+                                .toList());
                 await().atMost(LONG).until(() -> collector.requests().size() > 100);
                 Set<String> members = members(broker);
                 int version = 0;
@@ -93,12 +98,31 @@ class ReloadKafkaIT {
     }
 
     private static Set<String> members(EmbeddedBroker broker) throws Exception {
+        return group(broker).stream().map(MemberDescription::consumerId).collect(Collectors.toSet());
+    }
+
+    /** How many partitions each member of the group has. */
+    private static List<Integer> assigned(EmbeddedBroker broker) throws Exception {
+        return group(broker).stream()
+                .map(member -> member.assignment().topicPartitions().size())
+                .toList();
+    }
+
+    /** The members of the group; none if there is none. */
+    private static Collection<MemberDescription> group(EmbeddedBroker broker) throws Exception {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", broker.brokers());
         try (Admin admin = Admin.create(properties)) {
-            return admin.describeConsumerGroups(List.of("podsights")).all().get().get("podsights").members().stream()
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
+            return admin.describeConsumerGroups(List.of("podsights"))
+                    .all()
+                    .get()
+                    .get("podsights")
+                    .members();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
         }
     }
 
