@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** A command in a process of its own, started by the launcher. Closing it ends it, whatever it does. */
 final class PodsightsProcess implements AutoCloseable {
 
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 180;
 
     private static final Pattern ADMIN = Pattern.compile("(?m)^Metrics, health and status at (\\S+)$");
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaChaosIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());
-    private static final int EVENTS = Integer.getInteger("podsights.chaos.events", 40_000);
+    private static final int EVENTS = Integer.getInteger("podsights.chaos.events", 20_000);
     private static final int INSTANCES = 3;
     private static final int PARTITIONS = 12;
     private static final int WINDOW = 100;
@@ -128,7 +128,7 @@ class KafkaChaosIT {
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void withoutKillsNothingIsSentTwice(String groupProtocol) throws Exception {
-        int events = 12_000;
+        int events = 6_000;
         try (Instances instances = instances(groupProtocol, events, Duration.ofSeconds(30), Duration.ofMillis(200))) {
             instances.startAll();
             instances.awaitDifferent(events / 4, LONG);
@@ -168,7 +168,7 @@ class KafkaChaosIT {
      */
     @Test
     void whatIsSettledBehindStragglersIsNotSentTwiceAfterAKill() throws Exception {
-        int events = 30_000;
+        int events = 18_000;
         int window = 64;
         int kills = 2;
         try (Instances instances = new Instances(

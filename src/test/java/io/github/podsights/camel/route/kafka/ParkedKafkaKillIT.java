@@ -39,7 +39,7 @@ class ParkedKafkaKillIT {
 
     private static final long SEED = Long.getLong("podsights.test.seed", System.nanoTime());
 
-    private static final int EVENTS = 1_600;
+    private static final int EVENTS = 1_000;
 
     private static final int PARTITIONS = 4;
 
