@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -46,18 +45,19 @@ final class CollectorClient extends CloseableHttpClient {
     private final CloseableHttpClient client;
     private final Deadlines deadlines;
     private final CollectorSettings settings;
-    private final Semaphore connections;
+    private final Connections connections;
 
     /**
      * @param client makes the connections; with no time-outs of its own but that for connecting
      * @param deadlines ends what takes too long
      * @param connections how many there may be
      */
-    CollectorClient(CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings, int connections) {
+    CollectorClient(
+            CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings, Connections connections) {
         this.client = client;
         this.deadlines = deadlines;
         this.settings = settings;
-        this.connections = new Semaphore(connections);
+        this.connections = connections;
     }
 
     @Override

@@ -32,16 +32,16 @@ final class CollectorHttp {
     private final HttpComponent component = new HttpComponent();
     private final CollectorClient client;
 
-    /** @param most how many connections there may be */
-    CollectorHttp(CollectorSettings settings, int most, Deadlines deadlines)
+    /** @param connections how many there may be: the client keeps to it, not the pool */
+    CollectorHttp(CollectorSettings settings, Connections connections, Deadlines deadlines)
             throws GeneralSecurityException, IOException {
-        PoolingHttpClientConnectionManager connections = connections(settings, most);
-        component.setClientConnectionManager(connections);
+        PoolingHttpClientConnectionManager pool = pool(settings);
+        component.setClientConnectionManager(pool);
         client = new CollectorClient(
-                settings.proxy() == null ? HttpClients.createMinimal(connections) : throughProxy(settings, connections),
+                settings.proxy() == null ? HttpClients.createMinimal(pool) : throughProxy(settings, pool),
                 deadlines,
                 settings,
-                most);
+                connections);
     }
 
     /** The component. */
@@ -56,9 +56,9 @@ final class CollectorHttp {
 
     /** The minimal client, which has none of what is switched off here, knows no proxy either. */
     private static CloseableHttpClient throughProxy(
-            CollectorSettings settings, PoolingHttpClientConnectionManager connections) {
+            CollectorSettings settings, PoolingHttpClientConnectionManager pool) {
         return HttpClientBuilder.create()
-                .setConnectionManager(connections)
+                .setConnectionManager(pool)
                 .setProxy(new HttpHost(
                         settings.proxy().getScheme(),
                         settings.proxy().getHost(),
@@ -72,13 +72,13 @@ final class CollectorHttp {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(CollectorSettings settings, int most)
+    private static PoolingHttpClientConnectionManager pool(CollectorSettings settings)
             throws GeneralSecurityException, IOException {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 // One route, so there is no share to be kept fair; the lax pool has no lock that all threads meet at.
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(most)
-                .setMaxConnPerRoute(most)
+                .setMaxConnTotal(CollectorSettings.MOST_CONNECTIONS)
+                .setMaxConnPerRoute(CollectorSettings.MOST_CONNECTIONS)
                 // The deadlines end what is silent; a time-out of the socket would set a timer for every read.
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)

@@ -10,6 +10,7 @@ import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.delivery.Redelivery;
 import io.github.podsights.camel.integration.Integration;
 import io.github.podsights.camel.integration.Integrations;
+import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.RedeliverySettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
@@ -28,6 +29,8 @@ final class DeliveryParts {
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final CollectorSettings collector;
+    private final Connections connections;
     private final Gates gates;
     private final Room room;
     private final AwaitGate awaitGate;
@@ -48,14 +51,11 @@ final class DeliveryParts {
         RedeliverySettings redelivery = settings.redelivery();
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.collector = settings.collector();
+        this.connections = new Connections(
+                collector.connections(integrations.get().enabledIds().size()));
         this.gates = gates(GateRules.of(redelivery.delay(), settings.delivery().maxProbeInterval()), integrations);
-        this.room = new Room(
-                gates,
-                integrations,
-                balance,
-                windows(settings),
-                settings.collector().connections(integrations.get().enabledIds().size()),
-                parking);
+        this.room = new Room(gates, integrations, balance, windows(settings), connections::most, parking);
         this.awaitGate = new AwaitGate(
                 gates,
                 room,
@@ -126,6 +126,7 @@ final class DeliveryParts {
                 gates.integration(integration.id()).probeNow();
             }
         }
+        connections.most(collector.connections(now.enabledIds().size()));
         gates.forget(gone);
         awaitGate.forget(gone);
         awaitGate.look();
@@ -144,6 +145,11 @@ final class DeliveryParts {
 
     Gates gates() {
         return gates;
+    }
+
+    /** How many requests may be under way. */
+    Connections connections() {
+        return connections;
     }
 
     /** Whether nothing can be sent but a probe, and what is to be the probe is in hand. */

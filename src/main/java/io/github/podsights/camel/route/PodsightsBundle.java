@@ -237,7 +237,7 @@ public final class PodsightsBundle implements AutoCloseable {
         CollectorSettings collector = settings.collector();
         http = new CollectorHttp(
                 collector,
-                collector.connections(integrations.get().enabledIds().size()),
+                delivering.connections(),
                 new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent(CollectorHttp.NAME, http.component());

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -51,7 +52,7 @@ final class Room {
     private final Supplier<Integrations> integrations;
     private final Balance balance;
     private final Map<String, Integer> windows;
-    private final int connections;
+    private final IntSupplier connections;
     private final Parking parking;
     private final Map<Key, Semaphore> places = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
@@ -65,7 +66,7 @@ final class Room {
             Supplier<Integrations> integrations,
             Balance balance,
             Map<String, Integer> windows,
-            int connections,
+            IntSupplier connections,
             Parking parking) {
         this.gates = gates;
         this.integrations = integrations;
@@ -155,7 +156,8 @@ final class Room {
         }
         int most = share(window);
         Semaphore free = places.computeIfAbsent(
-                new Key(delivery.integrationId(), source), key -> new Semaphore(Math.min(most, share(connections))));
+                new Key(delivery.integrationId(), source),
+                key -> new Semaphore(Math.min(most, share(connections.getAsInt()))));
         event.noteWhoHoldsIt();
         for (int looks = 0; !free.tryAcquire(looks == 0 ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS); looks++) {
             goOn.check();

@@ -64,24 +64,16 @@ public final class SendTestBundle implements AutoCloseable {
         registry.bind("podsightsDuplicates", new NoDuplicates());
         registry.bind("podsightsParking", parking);
         registry.bind("podsightsWouldBeDeadLetter", (Processor) PreviewBundle::wouldBeDeadLetter);
-        new DeliveryParts(
-                        settings,
-                        table,
-                        parking,
-                        () -> integrations,
-                        balance,
-                        stopping,
-                        clock,
-                        nanoTime,
-                        Measurements.NONE)
-                .bind(registry);
+        DeliveryParts delivering = new DeliveryParts(
+                settings, table, parking, () -> integrations, balance, stopping, clock, nanoTime, Measurements.NONE);
+        delivering.bind(registry);
         answers = new WatchAnswer(registry.lookupByNameAndType("podsightsReadAnswer", Processor.class), table);
         rebind(registry, "podsightsReadAnswer", answers);
         rebind(registry, "podsightsRedelivery", new OneAttempt(nanoTime));
         CollectorSettings collector = settings.collector();
         http = new CollectorHttp(
                 collector,
-                collector.connections(1),
+                delivering.connections(),
                 new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent("podsights-http", http.component());

@@ -31,7 +31,8 @@ public record CollectorSettings(
         URI proxy,
         Path trustStore) {
 
-    private static final int MOST_CONNECTIONS = 10_000;
+    /** There are never more, however many integrations there are. */
+    public static final int MOST_CONNECTIONS = 10_000;
 
     public CollectorSettings {
         String scheme = url.getScheme();

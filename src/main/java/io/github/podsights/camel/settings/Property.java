@@ -82,7 +82,8 @@ public enum Property {
     CONNECTIONS(
             "podsights.collector.connections",
             "as many as in flight, for each integration",
-            "How many connections there may be, 1 to 10000; fewer than deliveries in flight make them wait for each other."),
+            "How many connections there may be, 1 to 10000, of all integrations; by default more as integrations come while it"
+                    + " runs. Fewer than deliveries in flight make them wait for each other."),
     CONNECTION_TIME_TO_LIVE(
             "podsights.collector.connection-time-to-live",
             "1m",

@@ -73,6 +73,20 @@ class IntegrationsApartIT {
     }
 
     @Test
+    void thoseThatComeLaterHaveConnectionsOfTheirOwn() throws Exception {
+        try (RunningBundle running = start(Map.of())) {
+            integrations(2);
+            running.bundle().swap(running.readIntegrations());
+            collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(2)));
+
+            running.drop("events.jsonl", Purchases.lines(IN_FLIGHT));
+
+            await().atMost(PATIENCE).until(() -> collector.stats().inFlight() > IN_FLIGHT);
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 3L * IN_FLIGHT);
+        }
+    }
+
+    @Test
     void whatWasParkedForItComesBackOnceItIsAcceptedAgain() throws Exception {
         long events = 200;
         integrations(1);

@@ -68,7 +68,7 @@ class RoomTest {
     private final CamelContext context = new DefaultCamelContext();
 
     private Room room(int connections) {
-        return new Room(gates, () -> integrations, balance, Map.of("file", 8), connections, parking);
+        return new Room(gates, () -> integrations, balance, Map.of("file", 8), () -> connections, parking);
     }
 
     /** A delivery of an event of its own asks for a place. */

@@ -46,6 +46,7 @@ public final class RunningBundle implements AutoCloseable {
     private final CollectorStandIn collector;
     private final CamelContext context = new DefaultCamelContext();
     private final Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
+    private Settings settings;
     private PodsightsBundle bundle;
 
     private RunningBundle(Path directory, CollectorStandIn collector) {
@@ -103,7 +104,7 @@ public final class RunningBundle implements AutoCloseable {
                 directory.resolve("integrations/test.yaml"),
                 "name: Test\nvendor: podsights\nconfig: {key: \"{{env:KEY}}\"}\n" + integration);
         Findings findings = new Findings();
-        Settings settings = new SettingsReader(
+        running.settings = new SettingsReader(
                         PropertyValues.of(
                                 name -> Property.of(name).map(all::get).orElse(null)),
                         directory,
@@ -111,16 +112,10 @@ public final class RunningBundle implements AutoCloseable {
                 .read()
                 .orElse(null);
         assertThat(findings.list()).isEmpty();
-        Integrations integrations = Integrations.read(
-                settings.integrations(),
-                new IntegrationReader(
-                        new Placeholders(Map.of("KEY", KEY)::get, directory),
-                        blueprint -> new PayloadMapper(blueprint, new UrlScrubber(settings.urlRemoveParameters()))),
-                findings);
-        assertThat(findings.errors()).as(findings.list().toString()).isZero();
+        Integrations integrations = running.readIntegrations();
         running.context.addLifecycleStrategy(new SoonLooked());
         host.accept(running.context);
-        running.bundle = PodsightsBundle.install(running.context, settings, integrations, running.settled::add);
+        running.bundle = PodsightsBundle.install(running.context, running.settings, integrations, running.settled::add);
         running.context.start();
         return running;
     }
@@ -137,6 +132,19 @@ public final class RunningBundle implements AutoCloseable {
                 kafka.getConfiguration().setHeartbeatIntervalMs(500);
             }
         }
+    }
+
+    /** The integrations as their files are now. */
+    public Integrations readIntegrations() {
+        Findings findings = new Findings();
+        Integrations integrations = Integrations.read(
+                settings.integrations(),
+                new IntegrationReader(
+                        new Placeholders(Map.of("KEY", KEY)::get, directory),
+                        blueprint -> new PayloadMapper(blueprint, new UrlScrubber(settings.urlRemoveParameters()))),
+                findings);
+        assertThat(findings.errors()).as(findings.list().toString()).isZero();
+        return integrations;
     }
 
     public CamelContext context() {
