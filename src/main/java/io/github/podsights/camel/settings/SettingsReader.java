@@ -129,6 +129,10 @@ public final class SettingsReader {
 
     private JmsSourceSettings jmsSource() {
         return new JmsSourceSettings(
+                Arrays.stream(JmsBroker.values())
+                        .filter(broker -> broker.word().equals(text(Property.JMS_BROKER)))
+                        .findFirst()
+                        .orElseThrow(() -> refuse(Property.JMS_BROKER, JmsBroker.words())),
                 text(Property.JMS_URL),
                 text(Property.JMS_QUEUE),
                 integer(Property.JMS_IN_FLIGHT),

@@ -228,6 +228,7 @@ class RefusedSettingsTest {
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE),
+                arguments(Property.JMS_BROKER, "rabbitmq", "'rabbitmq'", "artemis or activemq"),
                 arguments(
                         Property.JMS_URL,
                         "localhost:61616",

@@ -37,7 +37,12 @@ class SettingsReaderTest {
                         new KafkaSourceSettings(
                                 "localhost:9092", "podsights-events", "podsights", 4, 512, "earliest", "classic"),
                         new JmsSourceSettings(
-                                "tcp://localhost:61616", "podsights.events", 64, Optional.empty(), Optional.empty()),
+                                JmsBroker.ARTEMIS,
+                                "tcp://localhost:61616",
+                                "podsights.events",
+                                64,
+                                Optional.empty(),
+                                Optional.empty()),
                         Path.of("/srv/shop/config/integrations"),
                         new CollectorSettings(
                                 URI.create("https://collector.podsights.com/v1/server"),
@@ -92,6 +97,7 @@ class SettingsReaderTest {
         set.put(Property.KAFKA_IN_FLIGHT, "1");
         set.put(Property.KAFKA_AUTO_OFFSET_RESET, "none");
         set.put(Property.KAFKA_GROUP_PROTOCOL, "consumer");
+        set.put(Property.JMS_BROKER, "activemq");
         set.put(Property.JMS_URL, "tcp://broker:61616?a=b");
         set.put(Property.JMS_QUEUE, "shop.events");
         set.put(Property.JMS_IN_FLIGHT, "1000");
@@ -147,6 +153,7 @@ class SettingsReaderTest {
                         new FileSourceSettings(Path.of("/var/in"), 10_000, Duration.ZERO),
                         new KafkaSourceSettings("a:1,b:2", "c,d.e", "f", 64, 1, "none", "consumer"),
                         new JmsSourceSettings(
+                                JmsBroker.ACTIVEMQ,
                                 "tcp://broker:61616?a=b",
                                 "shop.events",
                                 1000,

@@ -21,15 +21,15 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     private static final long SECONDS = 5;
 
-    private final LateFactory factory;
+    private final JmsConnections connections;
     private final String queue;
     private CamelContext context;
     private ScheduledExecutorService timer;
     private volatile String whyNot = "the broker has not answered yet";
     private boolean isSaid;
 
-    JmsWatch(LateFactory factory, String queue) {
-        this.factory = factory;
+    JmsWatch(JmsConnections connections, String queue) {
+        this.connections = connections;
         this.queue = queue;
     }
 
@@ -49,7 +49,7 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
         if (timer != null) {
             context.getExecutorServiceManager().shutdownNow(timer);
         }
-        factory.close();
+        connections.close();
     }
 
     private void look() {
@@ -65,10 +65,12 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     /** A message of the provider may show what it was configured with. */
     private String look(String name) {
-        try (Connection connection = factory.createConnection();
+        try (Connection connection = connections.forConsumers().createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             browse(session, name);
             return null;
+        } catch (MissingClientException e) {
+            return e.getMessage();
         } catch (JMSException | RuntimeException e) {
             return "the broker can't be asked for the queue " + name + " ("
                     + e.getClass().getSimpleName() + ")";
