@@ -59,7 +59,15 @@ public enum Property {
             "tcp://localhost:61616",
             "The broker, with what its client takes behind a `?`; several as `(tcp://a:61616,tcp://b:61616)`, of ActiveMQ Classic"
                     + " with `failover:` before it."),
-    JMS_QUEUE("podsights.source.jms.queue", "podsights.events", "The queue that is read."),
+    JMS_QUEUE("podsights.source.jms.queue", "podsights.events", "The queue that is read, unless it is a topic."),
+    JMS_TOPIC(
+            "podsights.source.jms.topic",
+            "none",
+            "A topic that is read in place of a queue, by a subscription that is shared and durable; ActiveMQ Classic has none."),
+    JMS_SUBSCRIPTION(
+            "podsights.source.jms.subscription",
+            "podsights",
+            "The name of the topic's subscription; instances that name the same share its messages."),
     JMS_IN_FLIGHT(
             "podsights.source.jms.in-flight",
             "64",

@@ -62,9 +62,8 @@ public final class JmsParts {
         if (context.hasComponent(SCHEME) == null) {
             addComponent(context, connections);
         }
-        context.getRegistry()
-                .bind("podsightsJmsEvents", new JmsEvents(settings.queue(), maxBytes, pipeline, held, stopping));
-        JmsWatch watch = new JmsWatch(connections, settings.queue());
+        context.getRegistry().bind("podsightsJmsEvents", new JmsEvents(settings, maxBytes, pipeline, held, stopping));
+        JmsWatch watch = new JmsWatch(connections, settings);
         context.addService(watch, true, true);
         return watch::whyNot;
     }

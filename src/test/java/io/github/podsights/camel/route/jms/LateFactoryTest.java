@@ -16,7 +16,13 @@ class LateFactoryTest {
     @Test
     void aBeanThatIsMadeAfterItIsTakenInPlaceOfOurs() throws Exception {
         JmsSourceSettings settings = new JmsSourceSettings(
-                JmsBroker.ARTEMIS, "tcp://127.0.0.1:9", "shop", 1, Optional.empty(), Optional.empty());
+                JmsBroker.ARTEMIS,
+                "tcp://127.0.0.1:9",
+                "shop",
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty());
         try (DefaultCamelContext context = new DefaultCamelContext(false);
                 LateFactory late = new LateFactory(context, settings)) {
             context.getRegistry()
