@@ -11,22 +11,22 @@ final class Subscribed {
 
     private Subscribed() {}
 
-    /** Why no events come; empty while they can, or if nothing is to come. */
+    /** Why no events come; empty while they can. What is sent before the first subscription is not kept for it. */
     static Optional<String> whyNot(CamelContext context, String topic) {
-        boolean refused = context.getRoutes().stream()
+        boolean subscribed = context.getRoutes().stream()
                 .map(Route::getConsumer)
-                .anyMatch(consumer -> consumer instanceof JmsConsumer ours && ours.isStarted() && isWaiting(ours));
-        return refused ? Optional.of(topic + ", is not subscribed to: the broker refuses it") : Optional.empty();
+                .anyMatch(consumer -> consumer instanceof JmsConsumer ours && isSubscribed(ours));
+        return subscribed ? Optional.empty() : Optional.of(topic + ", is not subscribed to");
     }
 
-    private static boolean isWaiting(JmsConsumer consumer) {
+    private static boolean isSubscribed(JmsConsumer consumer) {
         try {
-            return consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
+            return (consumer.isStarted() || consumer.isSuspended())
+                    && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
                     && container.isPubSubDomain()
-                    && container.isRunning()
-                    && !container.isRegisteredWithDestination();
+                    && container.isRegisteredWithDestination();
         } catch (Exception e) {
-            return true; // it has none, and can't be given one
+            return false; // it has none, and can't be given one
         }
     }
 }
