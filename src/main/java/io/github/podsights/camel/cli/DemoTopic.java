@@ -43,8 +43,9 @@ final class DemoTopic implements DemoSource {
         try {
             Class.forName(broker, false, DemoTopic.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw Problem.usage("--source: found " + source + ", whose broker is not part of the distribution; expected a clone,"
-                    + " which has its jars; run it from a clone, or use --source file");
+            throw Problem.usage(
+                    "--source: found " + source + ", whose broker is not part of the distribution; expected a clone,"
+                            + " which has its jars; run it from a clone, or use --source file");
         }
     }
 

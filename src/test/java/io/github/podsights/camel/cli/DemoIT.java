@@ -80,7 +80,8 @@ class DemoIT {
                     .containsExactlyElementsOf(outcomes);
             assertThat(demo.out())
                     .contains(outcomes.size() + " outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n")
-                    .containsPattern("queue podsights.events of an ActiveMQ Artemis broker at tcp://127\\.0\\.0\\.1:\\d+\n");
+                    .containsPattern(
+                            "queue podsights.events of an ActiveMQ Artemis broker at tcp://127\\.0\\.0\\.1:\\d+\n");
             assertThat(demo.out() + demo.err()).doesNotContain("demo-pixel-key").doesNotContain("@example.com");
             assertThat(demo.err()).doesNotContain("WARN").doesNotContain("ERROR");
         }

@@ -111,8 +111,7 @@ class JmsTopicIT {
         int events = 500;
         collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
         try (EmbeddedArtemis other = EmbeddedArtemis.standby(directory.resolve("artemis"));
-                RunningBundle running =
-                        start(Map.of(Property.JMS_URL, "(" + broker.url() + "," + other.url() + ")"))) {
+                RunningBundle running = start(Map.of(Property.JMS_URL, "(" + broker.url() + "," + other.url() + ")"))) {
             await().atMost(PATIENCE).until(() -> isUp(running));
             send(0, events);
             await().atMost(PATIENCE).until(() -> collector.stats().requests() > 100);

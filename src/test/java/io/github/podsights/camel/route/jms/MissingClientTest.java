@@ -6,6 +6,7 @@ import io.github.podsights.camel.settings.JmsBroker;
 import io.github.podsights.camel.settings.JmsSourceSettings;
 import jakarta.jms.JMSException;
 import java.io.File;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,9 +30,10 @@ class MissingClientTest {
     void saysWhichJarIsMissingAndNeedsNoneOfTheOther(String missing, String broker, String said) throws Exception {
         try (URLClassLoader without =
                 new URLClassLoader(allBut(missing), getClass().getClassLoader().getParent())) {
-            Object reason = without.loadClass(getClass().getName())
-                    .getDeclaredMethod("tried", String.class)
-                    .invoke(null, broker);
+            Method tried = without.loadClass(getClass().getName()).getDeclaredMethod("tried", String.class);
+            tried.setAccessible(true);
+
+            Object reason = tried.invoke(null, broker);
 
             assertThat((String) reason).startsWith(said);
         }
