@@ -43,7 +43,15 @@ class ArchitectureTest {
             entry("Kafka", List.of("org.apache.kafka.clients.", "org.apache.kafka.common.")),
             entry("Kafka's server", List.of("kafka.", "org.apache.kafka.")),
             entry("Artemis's server", List.of("org.apache.activemq.artemis.")),
-            entry("JMS", List.of("jakarta.jms.", "org.apache.activemq.artemis.jms.client.")),
+            entry(
+                    "JMS",
+                    List.of(
+                            "jakarta.jms.",
+                            "org.apache.activemq.ActiveMQ",
+                            "org.apache.activemq.RedeliveryPolicy",
+                            "org.apache.activemq.artemis.jms.client.",
+                            "org.messaginghub.pooled.jms.",
+                            "org.springframework.jms.listener.")),
             entry("HttpClient", List.of("org.apache.hc.")),
             entry("Caffeine", List.of("com.github.benmanes.caffeine.")),
             entry("HikariCP", List.of("com.zaxxer.hikari.")),

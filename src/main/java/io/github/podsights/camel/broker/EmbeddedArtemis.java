@@ -1,7 +1,11 @@
 package io.github.podsights.camel.broker;
 
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -10,6 +14,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
  * An ActiveMQ Artemis broker in this process. It listens on the loopback address alone, and its data lie in one directory.
@@ -38,6 +43,15 @@ public final class EmbeddedArtemis implements AutoCloseable {
         EmbeddedArtemis artemis = new EmbeddedArtemis(directory, Ports.free());
         artemis.restart();
         return artemis;
+    }
+
+    /**
+     * One that is not started: {@link #restart()} starts it, with what another one left in the directory.
+     *
+     * @throws IOException if no port is free
+     */
+    public static EmbeddedArtemis standby(Path directory) throws IOException {
+        return new EmbeddedArtemis(directory, Ports.free());
     }
 
     /** The address for clients. */
@@ -101,8 +115,26 @@ public final class EmbeddedArtemis implements AutoCloseable {
                 .setAutoCreateAddresses(true)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
+                .setDeadLetterAddress(SimpleString.of("DLQ"))
+                .setExpiryAddress(SimpleString.of("ExpiryQueue"))
                 // A restart, or a stop, gives back what was under way: that is no fault of a message.
                 .setMaxDeliveryAttempts(-1);
+    }
+
+    /**
+     * Sends a message of bytes for each event, in their order.
+     *
+     * @throws IOException if the broker does not take them
+     */
+    public void send(String queue, List<byte[]> events) throws IOException {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+                JMSContext context = factory.createContext(JMSContext.SESSION_TRANSACTED)) {
+            JMSProducer producer = context.createProducer();
+            events.forEach(event -> producer.send(context.createQueue(queue), event));
+            context.commit();
+        } catch (JMSRuntimeException e) {
+            throw new IOException("the broker does not take the events", e);
+        }
     }
 
     /** How many messages a queue holds, those that are under way among them; 0 if there is no such queue. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code demo}: the main job on embedded defaults. The very routes that {@code run} runs take the sample events from a
- * directory, or from a Kafka topic, and deliver them over HTTP, to a stand-in for the collector in the same process.
+ * directory, from a Kafka topic or from a JMS queue, and deliver them over HTTP, to a stand-in for the collector in the same process.
  */
 @Command(
         name = "demo",
@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
     /** Where the sample events come from. */
     enum Kind {
         FILE,
-        KAFKA;
+        KAFKA,
+        JMS;
 
         @Override
         public String toString() {
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "KIND",
             defaultValue = "file",
             description = "Where the sample events come from: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});"
-                    + " kafka starts a broker, which only a clone has.")
+                    + " kafka and jms start a broker, which only a clone has.")
     private Kind kind;
 
     @Option(names = "--once", description = "Ends after the last sample event.")
@@ -71,10 +72,12 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (kind == Kind.KAFKA) {
             DemoTopic.check();
+        } else if (kind == Kind.JMS) {
+            DemoQueue.check();
         }
         PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("podsights-demo");
-        DemoSource source = kind == Kind.KAFKA ? DemoTopic.in(directory) : DemoFile.in(directory);
+        DemoSource source = source(directory);
         CollectorStandIn collector = CollectorStandIn.start();
         Configuration configuration = prepare(directory, collector, source);
         out.println("A stand-in for the collector runs at " + collector.url());
@@ -94,6 +97,14 @@ final class DemoCommand implements Callable<Integer> {
             out.println();
         }
         return Podsights.DONE;
+    }
+
+    private DemoSource source(Path directory) throws IOException {
+        return switch (kind) {
+            case FILE -> DemoFile.in(directory);
+            case KAFKA -> DemoTopic.in(directory);
+            case JMS -> DemoQueue.in(directory);
+        };
     }
 
     /** The sample events, an event a line. */

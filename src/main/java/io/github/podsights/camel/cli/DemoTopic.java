@@ -31,11 +31,21 @@ final class DemoTopic implements DemoSource {
 
     /** @throws Problem if the broker's jars are not there */
     static void check() throws Problem {
+        check("kafka", BROKER_CLASS);
+    }
+
+    /**
+     * @param source the word for it
+     * @param broker a class of its broker
+     * @throws Problem if it is not there
+     */
+    static void check(String source, String broker) throws Problem {
         try {
-            Class.forName(BROKER_CLASS, false, DemoTopic.class.getClassLoader());
+            Class.forName(broker, false, DemoTopic.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw Problem.usage("--source: found kafka, whose broker is not part of the distribution; expected a clone,"
-                    + " which has its jars; run it from a clone, or use --source file");
+            throw Problem.usage(
+                    "--source: found " + source + ", whose broker is not part of the distribution; expected a clone,"
+                            + " which has its jars; run it from a clone, or use --source file");
         }
     }
 
@@ -47,8 +57,8 @@ final class DemoTopic implements DemoSource {
         return new DemoTopic(broker);
     }
 
-    /** A record for each line; what can't be read as an event is among them. */
-    private static List<byte[]> samples() throws IOException {
+    /** A record, or a message, for each line; what can't be read as an event is among them. */
+    static List<byte[]> samples() throws IOException {
         List<byte[]> events = new ArrayList<>();
         try (InputStream samples = DemoCommand.samples()) {
             LineFrames lines =

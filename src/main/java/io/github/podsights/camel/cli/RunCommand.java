@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
                     + kafka.groupId());
         }
         if (settings.sources().contains("jms")) {
-            sources.add("events come from the queue " + settings.jmsSource().queue());
+            sources.add("events come from " + settings.jmsSource().described());
         }
         return sources.isEmpty() ? "events come from direct:podsights" : String.join("; ", sources);
     }

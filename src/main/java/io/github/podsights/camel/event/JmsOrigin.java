@@ -3,17 +3,20 @@ package io.github.podsights.camel.event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * An event of a JMS queue.
+ * An event of a JMS queue, or of a subscription of a topic.
  *
- * @param queue the queue's name
+ * @param name of the queue; of the topic if there is a subscription
+ * @param subscription the name of the subscription; empty for a queue
  * @param messageId the id that the provider gave the message, such as {@code ID:5f1c…}; empty if it gave none
  */
-public record JmsOrigin(String queue, String messageId) implements Origin {
+public record JmsOrigin(String name, Optional<String> subscription, String messageId) implements Origin {
 
     public JmsOrigin {
-        Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(subscription, "subscription");
         Objects.requireNonNull(messageId, "messageId");
     }
 
@@ -25,13 +28,14 @@ public record JmsOrigin(String queue, String messageId) implements Origin {
     @Override
     public Map<String, Object> coordinates() {
         Map<String, Object> coordinates = new LinkedHashMap<>();
-        coordinates.put("queue", queue);
+        coordinates.put(subscription.isPresent() ? "topic" : "queue", name);
+        subscription.ifPresent(of -> coordinates.put("subscription", of));
         coordinates.put("message_id", messageId);
         return coordinates;
     }
 
     @Override
     public String toString() {
-        return Printable.escape(queue) + " " + Printable.escape(messageId);
+        return Printable.escape(name) + " " + Printable.escape(messageId);
     }
 }

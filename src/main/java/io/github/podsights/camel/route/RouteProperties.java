@@ -4,6 +4,8 @@ import io.github.podsights.camel.parked.ParkTopic;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.FileUri;
+import io.github.podsights.camel.settings.JmsSourceSettings;
+import io.github.podsights.camel.settings.JmsSubscription;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Property;
@@ -18,11 +20,15 @@ public final class RouteProperties {
     private static final String PARK_TOPICS = "podsights.park.topics";
     private static final String PARK_ALL_TOPICS = "podsights.park.topics-of-all-delays";
 
+    private static final String JMS_DESTINATION = "podsights.source.jms.destination";
+    private static final String JMS_SHARED = "podsights.source.jms.shared";
+
     private RouteProperties() {}
 
     /** Whether a bundle itself gives it to the routes of its context: no person sets it. */
     public static boolean isMade(String name) {
-        return List.of(PARK_DIRECTORY, PARK_TOPICS, PARK_ALL_TOPICS).contains(name);
+        return List.of(PARK_DIRECTORY, PARK_TOPICS, PARK_ALL_TOPICS, JMS_DESTINATION, JMS_SHARED)
+                .contains(name);
     }
 
     static void override(PropertiesComponent properties, Settings settings) {
@@ -40,11 +46,21 @@ public final class RouteProperties {
         properties.addOverrideProperty(Property.KAFKA_CONSUMERS.key(), Integer.toString(kafka.consumers()));
         properties.addOverrideProperty(Property.KAFKA_AUTO_OFFSET_RESET.key(), kafka.autoOffsetReset());
         properties.addOverrideProperty(Property.KAFKA_GROUP_PROTOCOL.key(), kafka.groupProtocol());
+        overrideJms(properties, settings.jmsSource());
+    }
+
+    /** What is read is a queue, or a topic by its subscription: the routes need not know which. */
+    private static void overrideJms(PropertiesComponent properties, JmsSourceSettings jms) {
+        properties.addOverrideProperty(Property.JMS_QUEUE.key(), jms.queue());
         properties.addOverrideProperty(
-                Property.JMS_QUEUE.key(), settings.jmsSource().queue());
+                JMS_DESTINATION,
+                jms.subscription().map(of -> "topic:" + of.topic()).orElse("queue:" + jms.queue()));
         properties.addOverrideProperty(
-                Property.JMS_IN_FLIGHT.key(),
-                Integer.toString(settings.jmsSource().inFlight()));
+                JMS_SHARED, Boolean.toString(jms.subscription().isPresent()));
+        properties.addOverrideProperty(
+                Property.JMS_SUBSCRIPTION.key(),
+                jms.subscription().map(JmsSubscription::name).orElseGet(Property.JMS_SUBSCRIPTION::defaultText));
+        properties.addOverrideProperty(Property.JMS_IN_FLIGHT.key(), Integer.toString(jms.inFlight()));
     }
 
     /** Those that no person sets: what {@code podsights.park.uri} comes to. */

@@ -49,11 +49,25 @@ public enum Property {
             "podsights.source.kafka.group-protocol",
             "classic",
             "`classic`, or `consumer` for brokers from 4.0: nobody stops reading while partitions move."),
+    JMS_BROKER(
+            "podsights.source.jms.broker",
+            "artemis",
+            "Whose client connects: `artemis` (ActiveMQ Artemis), or `activemq` (ActiveMQ Classic). A bean"
+                    + " `podsightsConnectionFactory` goes before it."),
     JMS_URL(
             "podsights.source.jms.url",
             "tcp://localhost:61616",
-            "The broker, ActiveMQ Artemis, with what its client takes behind a `?`; several as `(tcp://a:61616,tcp://b:61616)`."),
-    JMS_QUEUE("podsights.source.jms.queue", "podsights.events", "The queue that is read."),
+            "The broker, with what its client takes behind a `?`; several as `(tcp://a:61616,tcp://b:61616)`, of ActiveMQ Classic"
+                    + " with `failover:` before it."),
+    JMS_QUEUE("podsights.source.jms.queue", "podsights.events", "The queue that is read, unless it is a topic."),
+    JMS_TOPIC(
+            "podsights.source.jms.topic",
+            "none",
+            "A topic that is read in place of a queue, by a subscription that is shared and durable; ActiveMQ Classic has none."),
+    JMS_SUBSCRIPTION(
+            "podsights.source.jms.subscription",
+            "podsights",
+            "The name of the topic's subscription; instances that name the same share its messages."),
     JMS_IN_FLIGHT(
             "podsights.source.jms.in-flight",
             "64",

@@ -129,11 +129,30 @@ public final class SettingsReader {
 
     private JmsSourceSettings jmsSource() {
         return new JmsSourceSettings(
+                Arrays.stream(JmsBroker.values())
+                        .filter(broker -> broker.word().equals(text(Property.JMS_BROKER)))
+                        .findFirst()
+                        .orElseThrow(() -> refuse(Property.JMS_BROKER, JmsBroker.words())),
                 text(Property.JMS_URL),
                 text(Property.JMS_QUEUE),
+                subscription(),
                 integer(Property.JMS_IN_FLIGHT),
                 values.get(Property.JMS_USER).map(PropertyValues.Value::text),
                 values.get(Property.JMS_PASSWORD).map(value -> new Secret(value.text())));
+    }
+
+    private Optional<JmsSubscription> subscription() {
+        Optional<String> topic =
+                values.get(Property.JMS_TOPIC).map(PropertyValues.Value::text).filter(name -> !name.equals("none"));
+        if (topic.isPresent() && values.get(Property.JMS_QUEUE).isPresent()) {
+            throw new InvalidSettingException(
+                    Property.JMS_TOPIC, "a topic beside " + Property.JMS_QUEUE.key(), "one of them");
+        }
+        if (topic.isEmpty() && values.get(Property.JMS_SUBSCRIPTION).isPresent()) {
+            throw new InvalidSettingException(
+                    Property.JMS_SUBSCRIPTION, "a subscription without a topic", Property.JMS_TOPIC.key() + " too");
+        }
+        return topic.map(name -> new JmsSubscription(name, text(Property.JMS_SUBSCRIPTION)));
     }
 
     /** Of all sources that run; of the file source where none does. */

@@ -82,7 +82,7 @@ class BadCommandLineIT {
         return Stream.of(
                 arguments("", "Missing required subcommand"),
                 arguments("rum", "Unmatched argument at index 0: 'rum'"),
-                arguments("demo --source jms", "Invalid value for option '--source'"),
+                arguments("demo --source pulsar", "Invalid value for option '--source'"),
                 arguments("run --onec", "Unknown option: '--onec'"),
                 arguments("preview", "Missing required parameter: 'FILE'"),
                 arguments("collector --port eighty", "Invalid value for option '--port': 'eighty' is not an int"));

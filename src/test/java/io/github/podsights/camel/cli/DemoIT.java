@@ -71,6 +71,23 @@ class DemoIT {
     }
 
     @Test
+    void aQueueIsReadByTheSameRoutesWithTheSameOutcomes() throws Exception {
+        try (PodsightsProcess demo = PodsightsProcess.start(logs, "demo", "--source", "jms", "--once")) {
+            assertThat(demo.exitCode()).as(demo.err()).isZero();
+
+            List<String> outcomes = List.copyOf(Samples.outcomes().values());
+            assertThat(deliveries(demo.out()).stream().map(delivery -> delivery.group(2)))
+                    .containsExactlyElementsOf(outcomes);
+            assertThat(demo.out())
+                    .contains(outcomes.size() + " outcomes + 0 parked + 0 released + 0 in_flight: it adds up\n")
+                    .containsPattern(
+                            "queue podsights.events of an ActiveMQ Artemis broker at tcp://127\\.0\\.0\\.1:\\d+\n");
+            assertThat(demo.out() + demo.err()).doesNotContain("demo-pixel-key").doesNotContain("@example.com");
+            assertThat(demo.err()).doesNotContain("WARN").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
     void saysHowToSendMoreToTheTopicUntilItIsStopped() throws Exception {
         try (PodsightsProcess demo = PodsightsProcess.start(logs, "demo", "--source=kafka")) {
             await().until(() -> demo.out().contains("Ctrl-C ends"));

@@ -77,7 +77,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo --source kafka", "demo --once --source=kafka --seed 7"})
+    @ValueSource(strings = {"demo --source kafka", "demo --once --source=kafka --seed 7", "demo --source jms"})
     void aCloneHasABrokerForTheDemo(String arguments) throws Exception {
         makeItAClone();
 
@@ -100,7 +100,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "demo --source file", "run --source kafka", "demo kafka --source"})
+    @ValueSource(strings = {"demo", "demo --source file", "run --source jms", "demo kafka --source"})
     void nothingElseHasTheBroker(String arguments) throws Exception {
         makeItAClone();
 

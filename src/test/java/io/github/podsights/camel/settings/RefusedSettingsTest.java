@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -228,6 +230,7 @@ class RefusedSettingsTest {
                 arguments(Property.EVENT_MAX_BYTES, "0", "0", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "16777217", "16777217", "a number from 1 to 16777216"),
                 arguments(Property.EVENT_MAX_BYTES, "1MiB", "'1MiB'", WHOLE),
+                arguments(Property.JMS_BROKER, "rabbitmq", "'rabbitmq'", "artemis or activemq"),
                 arguments(
                         Property.JMS_URL,
                         "localhost:61616",
@@ -238,6 +241,16 @@ class RefusedSettingsTest {
                         "a b",
                         "'a b'",
                         "the name of a queue: letters, digits, '.', '_', ':', '/' and '-'"),
+                arguments(
+                        Property.JMS_TOPIC,
+                        "a b",
+                        "'a b'",
+                        "the name of a topic: letters, digits, '.', '_', '/' and '-'"),
+                arguments(
+                        Property.JMS_SUBSCRIPTION,
+                        "shop",
+                        "a subscription without a topic",
+                        "podsights.source.jms.topic too"),
                 arguments(Property.JMS_IN_FLIGHT, "1001", "1001", "a number from 1 to 1000"),
                 arguments(Property.JMS_PASSWORD, "hushing", "a password without a user", "both, or neither"),
                 arguments(Property.RELOAD, "yes", "'yes'", "on or off"),
@@ -289,6 +302,41 @@ class RefusedSettingsTest {
                         Property.DUPLICATES_JDBC_PASSWORD,
                         Property.IDENTITY_JDBC_USER,
                         Property.IDENTITY_JDBC_PASSWORD)));
+    }
+
+    @Test
+    void aTopicIsNotReadBesideAQueueNorFromABrokerWithoutSharedSubscriptions() {
+        Map<Property, String> topic = Map.of(Property.JMS_TOPIC, "events");
+        for (Map.Entry<Property, String> beside : Map.of(
+                        Property.JMS_QUEUE, "events", Property.JMS_BROKER, "activemq", Property.JMS_SUBSCRIPTION, "a.b")
+                .entrySet()) {
+            Map<Property, String> both = new EnumMap<>(topic);
+            both.put(beside.getKey(), beside.getValue());
+            Findings findings = new Findings();
+
+            assertThat(new SettingsReader(PropertyValuesTest.of(both), Path.of("/srv"), findings).read())
+                    .isEmpty();
+
+            assertThat(findings.list()).singleElement().satisfies(finding -> assertThat(finding.found())
+                    .isEqualTo(
+                            switch (beside.getKey()) {
+                                case JMS_QUEUE -> "a topic beside podsights.source.jms.queue";
+                                case JMS_BROKER -> "a topic of ActiveMQ Classic, which has no shared subscriptions";
+                                default -> "'a.b'";
+                            }));
+        }
+    }
+
+    @Test
+    void aListOfBrokersOfClassicIsWrittenAsItsClientTakesIt() {
+        for (String url : List.of("failover:(tcp://a:1,ssl://b:2)?randomize=false", "nio+ssl://a:1")) {
+            Findings findings = new Findings();
+            Map<Property, String> properties = Map.of(Property.JMS_BROKER, "activemq", Property.JMS_URL, url);
+
+            assertThat(new SettingsReader(PropertyValuesTest.of(properties), Path.of("/srv"), findings).read())
+                    .as("%s", findings.list())
+                    .isPresent();
+        }
     }
 
     @Test

@@ -23,9 +23,13 @@ final class References {
 
     private static final Set<String> FUNCTIONS = Set.of("env", "sys", "service", "bean", "file", "properties");
 
-    /** Those that {@code podsights.park.uri} comes to, which no person sets. */
-    private static final List<String> DERIVED =
-            List.of("podsights.park.directory", "podsights.park.topics", "podsights.park.topics-of-all-delays");
+    /** What {@code podsights.park.uri} and the destination of JMS come to, which no person sets. */
+    private static final List<String> DERIVED = List.of(
+            "podsights.park.directory",
+            "podsights.park.topics",
+            "podsights.park.topics-of-all-delays",
+            "podsights.source.jms.destination",
+            "podsights.source.jms.shared");
 
     /** Beans that camel-main makes of properties. */
     private static final String BEANS = "camel.beans.";

@@ -5,6 +5,8 @@ import io.github.podsights.camel.event.JmsOrigin;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.SendReceived;
 import io.github.podsights.camel.route.UnsettledException;
+import io.github.podsights.camel.settings.JmsSourceSettings;
+import io.github.podsights.camel.settings.JmsSubscription;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
@@ -13,6 +15,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
@@ -29,7 +32,8 @@ final class JmsEvents implements Processor {
 
     private static final long LOOK_MILLIS = 50;
 
-    private final String queue;
+    private final String name;
+    private final Optional<String> subscription;
     private final int maxBytes;
     private final SendReceived pipeline;
     private final BooleanSupplier held;
@@ -39,8 +43,14 @@ final class JmsEvents implements Processor {
      * @param maxBytes of an event; no more than one byte beyond it is read of a message
      * @param held whether nothing is to be begun
      */
-    JmsEvents(String queue, int maxBytes, SendReceived pipeline, BooleanSupplier held, BooleanSupplier stopping) {
-        this.queue = queue;
+    JmsEvents(
+            JmsSourceSettings settings,
+            int maxBytes,
+            SendReceived pipeline,
+            BooleanSupplier held,
+            BooleanSupplier stopping) {
+        this.name = settings.subscription().map(JmsSubscription::topic).orElse(settings.queue());
+        this.subscription = settings.subscription().map(JmsSubscription::name);
         this.maxBytes = maxBytes;
         this.pipeline = pipeline;
         this.held = held;
@@ -67,7 +77,7 @@ final class JmsEvents implements Processor {
         }
         Message message = came.getJmsMessage();
         String id = message.getJMSMessageID();
-        JmsOrigin origin = new JmsOrigin(queue, id == null ? "" : id);
+        JmsOrigin origin = new JmsOrigin(name, subscription, id == null ? "" : id);
         return message instanceof MapMessage || message instanceof ObjectMessage || message instanceof StreamMessage
                 ? Received.of(Frame.of(Frame.Fault.NO_TEXT), origin)
                 : Received.of(bytes(message), origin);

@@ -23,16 +23,16 @@ public final class JmsParts {
     /** Adds the component without a source: for routes to be looked at. It connects to nothing by itself. */
     public static void addComponent(CamelContext context, JmsSourceSettings settings) {
         if (context.hasComponent(SCHEME) == null) {
-            addComponent(context, new LateFactory(context, settings));
+            addComponent(context, new JmsConnections(context, settings));
         }
     }
 
-    private static void addComponent(CamelContext context, LateFactory factory) {
+    private static void addComponent(CamelContext context, JmsConnections connections) {
         JmsComponent component = new JmsComponent();
         // It would take whatever the host has in its registry.
         component.setAutowiredEnabled(false);
         JmsConfiguration configuration = component.getConfiguration();
-        configuration.setConnectionFactory(factory);
+        configuration.setConnectionFactory(connections.forConsumers());
         // A route in place of the shipped one that leaves out a line acknowledges nothing early, and answers nobody.
         configuration.setTransacted(true);
         configuration.setLazyCreateTransactionManager(false);
@@ -58,13 +58,12 @@ public final class JmsParts {
             BooleanSupplier held,
             BooleanSupplier stopping)
             throws Exception {
-        LateFactory factory = new LateFactory(context, settings);
+        JmsConnections connections = new JmsConnections(context, settings);
         if (context.hasComponent(SCHEME) == null) {
-            addComponent(context, factory);
+            addComponent(context, connections);
         }
-        context.getRegistry()
-                .bind("podsightsJmsEvents", new JmsEvents(settings.queue(), maxBytes, pipeline, held, stopping));
-        JmsWatch watch = new JmsWatch(factory, settings.queue());
+        context.getRegistry().bind("podsightsJmsEvents", new JmsEvents(settings, maxBytes, pipeline, held, stopping));
+        JmsWatch watch = new JmsWatch(connections, settings);
         context.addService(watch, true, true);
         return watch::whyNot;
     }

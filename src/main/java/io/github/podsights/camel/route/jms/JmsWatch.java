@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.jms;
 
+import io.github.podsights.camel.settings.JmsSourceSettings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
@@ -21,16 +22,16 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     private static final long SECONDS = 5;
 
-    private final LateFactory factory;
-    private final String queue;
+    private final JmsConnections connections;
+    private final JmsSourceSettings settings;
     private CamelContext context;
     private ScheduledExecutorService timer;
     private volatile String whyNot = "the broker has not answered yet";
     private boolean isSaid;
 
-    JmsWatch(LateFactory factory, String queue) {
-        this.factory = factory;
-        this.queue = queue;
+    JmsWatch(JmsConnections connections, JmsSourceSettings settings) {
+        this.connections = connections;
+        this.settings = settings;
     }
 
     /** Why no events come; empty while they can. */
@@ -49,11 +50,11 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
         if (timer != null) {
             context.getExecutorServiceManager().shutdownNow(timer);
         }
-        factory.close();
+        connections.close();
     }
 
     private void look() {
-        String why = look(queue);
+        String why = seen();
         whyNot = why;
         if (why == null) {
             isSaid = false;
@@ -64,13 +65,18 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     }
 
     /** A message of the provider may show what it was configured with. */
-    private String look(String name) {
-        try (Connection connection = factory.createConnection();
+    private String seen() {
+        try (Connection connection = connections.forConsumers().createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-            browse(session, name);
+            if (settings.subscription().isPresent()) {
+                return Subscribed.whyNot(context, settings.described()).orElse(null);
+            }
+            browse(session, settings.queue());
             return null;
+        } catch (MissingClientException e) {
+            return e.getMessage();
         } catch (JMSException | RuntimeException e) {
-            return "the broker can't be asked for the queue " + name + " ("
+            return "the broker can't be asked for " + settings.described() + " ("
                     + e.getClass().getSimpleName() + ")";
         }
     }

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route.jms;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.podsights.camel.settings.JmsBroker;
 import io.github.podsights.camel.settings.JmsSourceSettings;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -14,8 +15,14 @@ class LateFactoryTest {
 
     @Test
     void aBeanThatIsMadeAfterItIsTakenInPlaceOfOurs() throws Exception {
-        JmsSourceSettings settings =
-                new JmsSourceSettings("tcp://127.0.0.1:9", "shop", 1, Optional.empty(), Optional.empty());
+        JmsSourceSettings settings = new JmsSourceSettings(
+                JmsBroker.ARTEMIS,
+                "tcp://127.0.0.1:9",
+                "shop",
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty());
         try (DefaultCamelContext context = new DefaultCamelContext(false);
                 LateFactory late = new LateFactory(context, settings)) {
             context.getRegistry()

@@ -1,0 +1,28 @@
+package io.github.podsights.camel.route.jms;
+
+import io.github.podsights.camel.integration.Secret;
+import io.github.podsights.camel.settings.JmsSourceSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** The client of ActiveMQ Artemis. */
+final class ArtemisClient {
+
+    private ArtemisClient() {}
+
+    static Client of(JmsSourceSettings settings) {
+        ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(
+                settings.url(),
+                settings.user().orElse(null),
+                settings.password().map(Secret::value).orElse(null));
+        artemis.setUseGlobalPools(false); // their threads would outlive the context
+        // A consumer takes a message when it has worked the one before: so that instances share, and none waits in a
+        // buffer.
+        if (!settings.url().contains("consumerWindowSize")) {
+            artemis.setConsumerWindowSize(0);
+        }
+        if (!settings.url().contains("reconnectAttempts")) {
+            artemis.setReconnectAttempts(0); // the container connects anew, and rolls back what was under way
+        }
+        return new Client(artemis, artemis::close);
+    }
+}
