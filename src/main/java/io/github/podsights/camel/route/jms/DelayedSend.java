@@ -1,0 +1,43 @@
+package io.github.podsights.camel.route.jms;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+
+/** Sends a message that its broker is to keep back for a time. */
+final class DelayedSend {
+
+    /** ActiveMQ Classic's own way, in milliseconds, which its scheduler understands; to others it is a property. */
+    private static final String OF_CLASSIC = "AMQ_SCHEDULED_DELAY";
+
+    private DelayedSend() {}
+
+    /**
+     * Sends it.
+     *
+     * @param mode of {@link jakarta.jms.DeliveryMode}
+     * @param millis 0 for at once
+     */
+    static void send(Session session, Destination destination, Message message, int mode, long millis)
+            throws JMSException {
+        try (MessageProducer producer = session.createProducer(destination)) {
+            producer.setDeliveryMode(mode);
+            if (millis > 0) {
+                message.setLongProperty(OF_CLASSIC, millis);
+                delay(producer, millis);
+            }
+            producer.send(message);
+        }
+    }
+
+    private static void delay(MessageProducer producer, long millis) {
+        try {
+            producer.setDeliveryDelay(millis);
+        } catch (JMSException | UnsupportedOperationException | AbstractMethodError e) {
+            // A client from before JMS 2.0: whether its broker takes the property instead is what the probe shows.
+            return;
+        }
+    }
+}
