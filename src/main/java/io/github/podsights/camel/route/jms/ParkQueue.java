@@ -88,7 +88,7 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
             measured = measuring.measure();
         } catch (JMSException | RuntimeException e) {
             LOG.debug(
-                    "The queue {} can't be looked at ({})", queue, e.getClass().getSimpleName());
+                    "The queue of parked deliveries can't be looked at ({})", e.getClass().getSimpleName());
         }
     }
 

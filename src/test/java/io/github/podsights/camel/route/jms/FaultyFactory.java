@@ -3,9 +3,9 @@ package io.github.podsights.camel.route.jms;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,17 +35,24 @@ final class FaultyFactory {
     /** A broker that takes no text longer than so many characters; the failure is one of its client's. */
     static Fault takesNoMoreThan(int characters, Throwable cause) {
         return (method, arguments) -> {
-            if (method.equals("send")
-                    && ((Message) arguments[arguments.length == 1 || arguments.length == 4 ? 0 : 1])
-                                    .getBody(String.class)
-                                    .length()
-                            > characters) {
+            String text = method.equals("send") ? text(arguments) : null;
+            if (text != null && text.length() > characters) {
                 JMSException failure = new JMSException("too large");
                 failure.initCause(cause);
                 throw failure;
             }
             return false;
         };
+    }
+
+    /** Null of a message that is no text. */
+    private static String text(Object[] arguments) throws JMSException {
+        for (Object argument : arguments) {
+            if (argument instanceof TextMessage message) {
+                return message.getText();
+            }
+        }
+        return null;
     }
 
     static ConnectionFactory of(ConnectionFactory factory, Fault fault) {

@@ -174,7 +174,7 @@ class JmsStoresIT {
             await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 1);
             assertThat(running.total().received()).isEqualTo(1);
             assertThat(running.total().resumed()).isEqualTo(2);
-            assertThat(running.settled().get(2).attempts())
+            assertThat(running.settled().get(0).attempts())
                     .as("those of before as well")
                     .hasSize(5);
             assertThat(running.used()).hasSize(1);
