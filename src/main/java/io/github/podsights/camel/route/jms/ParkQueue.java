@@ -88,7 +88,8 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
             measured = measuring.measure();
         } catch (JMSException | RuntimeException e) {
             LOG.debug(
-                    "The queue of parked deliveries can't be looked at ({})", e.getClass().getSimpleName());
+                    "The queue of parked deliveries can't be looked at ({})",
+                    e.getClass().getSimpleName());
         }
     }
 
