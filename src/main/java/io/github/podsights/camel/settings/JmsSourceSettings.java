@@ -75,6 +75,11 @@ public record JmsSourceSettings(
                 .orElse("the queue " + queue);
     }
 
+    /** The same way to the broker, to another queue. */
+    public JmsSourceSettings ofQueue(String other) {
+        return new JmsSourceSettings(broker, url, other, Optional.empty(), inFlight, user, password);
+    }
+
     private static String example(JmsBroker broker) {
         String one = "tcp://broker.example.com:61616";
         return broker == JmsBroker.ARTEMIS ? one : one + ", or failover:(tcp://a:61616,tcp://b:61616)";

@@ -105,7 +105,7 @@ public sealed interface ParkUri {
      * @param base the directory that a relative path is taken from
      * @param group the consumer group of the Kafka source: its topics are its own, for another group that read them would
      *     send what is parked there as well
-     * @param queue that the JMS source reads
+     * @param queue that the JMS source reads, or its subscription
      * @return by the kind of source; those of {@code direct} only if it is set
      */
     static Map<String, ParkUri> places(

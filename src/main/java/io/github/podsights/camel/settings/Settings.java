@@ -116,7 +116,7 @@ public record Settings(
                 String.join(",", sources),
                 "none alone, or one or more sources");
         checkQueues(
-                sources.contains("jms") ? jmsSource.queue() : null,
+                sources.contains("jms") && jmsSource.subscription().isEmpty() ? jmsSource.queue() : null,
                 parking.queue().orElse(null),
                 deadLetterUri);
         Check.positive(Property.MAX_AGE, maxAge);

@@ -247,7 +247,7 @@ public final class SettingsReader {
                         : list(schedule).stream()
                                 .map(stage -> duration(Property.PARK_SCHEDULE, stage))
                                 .toList(),
-                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.groupId(), jms.queue()),
+                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.groupId(), jms.name()),
                 integer(Property.PARK_MAX));
     }
 

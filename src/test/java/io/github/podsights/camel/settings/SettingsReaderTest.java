@@ -247,6 +247,11 @@ class SettingsReaderTest {
                         .parking()
                         .queue())
                 .contains("shop.eu.parked");
+        assertThat(read(Map.of(Property.SOURCE, "jms", Property.JMS_TOPIC, "shop", Property.JMS_SUBSCRIPTION, "eu"))
+                        .parking()
+                        .queue())
+                .as("of a topic it is the subscription's")
+                .contains("eu.parked");
         assertThat(read(Map.of(Property.SOURCE, "jms", Property.PARK_URI, "file:later"))
                         .parking()
                         .places())

@@ -30,7 +30,7 @@ public final class JmsStores {
 
     /** Adds what the route {@code dead-letter-jms} names. */
     public static void addLetters(CamelContext context, JmsSourceSettings settings) throws Exception {
-        JmsParts.addComponent(context, settings);
+        JmsParts.addOpenComponent(context, settings);
         senders(context, settings);
     }
 
@@ -50,7 +50,7 @@ public final class JmsStores {
             BooleanSupplier stopping,
             InstantSource clock)
             throws Exception {
-        JmsParts.addComponent(context, settings);
+        JmsParts.addOpenComponent(context, settings);
         JmsConnections asking = new JmsConnections(context, settings);
         context.addService(new Closing(asking), true, true);
         ConnectionFactory senders = senders(context, settings);
@@ -58,7 +58,7 @@ public final class JmsStores {
         context.addService(watch, true, true);
         context.addStartupListener(watch);
         context.getRegistry().bind("podsightsParkJms", new ParkMessage(senders, queue, watch, clock));
-        JmsEvents events = new JmsEvents(queue, LARGEST, resume, held, stopping);
+        JmsEvents events = new JmsEvents(settings.ofQueue(queue), LARGEST, resume, held, stopping);
         context.getRegistry().bind("podsightsParkedMessages", new ParkedMessages(events, watch, clock, stopping));
         return new Parked(watch::depth, watch::whyNot);
     }
@@ -71,7 +71,7 @@ public final class JmsStores {
      */
     public static Supplier<Optional<String>> addWatch(CamelContext context, JmsSourceSettings settings, String queue)
             throws Exception {
-        JmsWatch watch = new JmsWatch(new JmsConnections(context, settings), queue);
+        JmsWatch watch = new JmsWatch(new JmsConnections(context, settings), settings.ofQueue(queue));
         context.addService(watch, true, true);
         return watch::whyNot;
     }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -103,7 +104,9 @@ class JmsStoresIT {
         assertThat(letter.getStringProperty("podsights_file"))
                 .endsWith("/" + envelope.get("id").asText() + ".json");
         List<String> names = new ArrayList<>();
-        letter.getPropertyNames().asIterator().forEachRemaining(name -> names.add(name.toString()));
+        for (Enumeration<?> all = letter.getPropertyNames(); all.hasMoreElements(); ) {
+            names.add(String.valueOf(all.nextElement()));
+        }
         assertThat(names)
                 .as("nothing of the collector's answer, and nothing of Camel's")
                 .filteredOn(name -> !name.startsWith("JMSX"))
