@@ -68,6 +68,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         LetterFilter filter = letters.filter("replay", false, "", now);
         double perSecond = perSecond();
         Configuration properties = Configuration.readProperties(config.directory());
+        OpenLetters.requireStore(properties);
         ReplayOutput output = new ReplayOutput(spec.commandLine(), json.isGiven(), dryRun, properties.settings(), now);
         Set<String> missing = dryRun
                 ? ReplayRehearsal.run(configuration(), filter, claimed, output)

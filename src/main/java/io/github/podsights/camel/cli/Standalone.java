@@ -8,6 +8,7 @@ import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
+import io.github.podsights.camel.route.jms.NoDelayException;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.Property;
@@ -152,6 +153,10 @@ final class Standalone implements AutoCloseable {
                         admin.property() == Property.ADMIN_PORT
                                 ? "name another one, 0 for any that is free, or off for none"
                                 : "name another one, 127.0.0.1 for this machine alone, or 0.0.0.0 for all of its addresses");
+            }
+            if (cause instanceof NoDelayException) {
+                return configuration.problem(
+                        Property.PARK_URI, NoDelayException.FOUND, NoDelayException.EXPECTED, NoDelayException.TODO);
             }
             if (cause instanceof Spool.InUseException) {
                 return configuration.problem(

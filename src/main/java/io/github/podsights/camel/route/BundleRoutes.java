@@ -143,7 +143,8 @@ final class BundleRoutes {
             // polling.
             boolean isOfShipped = routes.file().isShipped()
                     || (RouteFiles.OF_A_BUNDLE.contains(routes.file().name())
-                            && !routes.file().name().equals("source-jms"));
+                            && !List.of("source-jms", "parked-jms")
+                                    .contains(routes.file().name()));
             if (!isChanged && (!hasInner || isOfShipped)) {
                 continue;
             }

@@ -3,13 +3,13 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.deadletter.DeadLetter;
 import io.github.podsights.camel.deadletter.DeadLetter.Holds;
 import io.github.podsights.camel.delivery.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A dead letter that is too large for its topic is written with less in it: it would never go through as it is. */
+/** A dead letter that is too large for its topic or queue is written with less in it: it would never go through as it is. */
 final class CutLetter implements Unwritten.Mending {
 
     private static final Logger LOG = LoggerFactory.getLogger(CutLetter.class);
@@ -30,10 +30,15 @@ final class CutLetter implements Unwritten.Mending {
         exchange.removeProperty(HOLDS);
     }
 
+    /** The letter that is going to be written. */
+    static DeadLetter letter(Exchange exchange) {
+        return exchange.getProperty(LETTER, DeadLetter.class);
+    }
+
     @Override
     public boolean canMend(Exchange exchange, Exception failure) {
         DeadLetter letter = exchange.getProperty(LETTER, DeadLetter.class);
-        Optional<Holds> less = letter == null || !isTooLarge(failure)
+        Optional<Holds> less = letter == null || !TooLargeException.isSaidBy(failure)
                 ? Optional.empty()
                 : exchange.getProperty(HOLDS, Holds.ALL, Holds.class).less();
         if (less.isEmpty()) {
@@ -45,8 +50,8 @@ final class CutLetter implements Unwritten.Mending {
         exchange.setProperty(
                 LETTER, units.of(delivery.received().bytes().length, () -> letter.holding(less.get(), delivery)));
         LOG.warn(
-                "The {} of {} bytes is larger than its topic takes: {}. Give the topic a max.message.bytes of several times"
-                        + " podsights.event.max-bytes",
+                "The {} of {} bytes is larger than its topic or queue takes: {}. Give the topic a max.message.bytes, or the"
+                        + " broker of the queue a maxFrameSize, of several times podsights.event.max-bytes",
                 letter,
                 bytes,
                 less.get() == Holds.NOTHING
@@ -60,16 +65,8 @@ final class CutLetter implements Unwritten.Mending {
     public void mend(Exchange exchange) {
         DeadLetter letter = exchange.getProperty(LETTER, DeadLetter.class);
         if (letter != null && exchange.getProperty(HOLDS) != null) {
-            exchange.getMessage().setBody(letter.bytes());
+            boolean text = exchange.getMessage().getBody() instanceof String;
+            exchange.getMessage().setBody(text ? new String(letter.bytes(), StandardCharsets.UTF_8) : letter.bytes());
         }
-    }
-
-    private static boolean isTooLarge(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordTooLargeException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

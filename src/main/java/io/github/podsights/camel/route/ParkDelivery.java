@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.ParkedUntil;
 import io.github.podsights.camel.parked.ParkTopic;
 import io.github.podsights.camel.parked.ParkedDelivery;
 import io.github.podsights.camel.route.file.Spool;
+import io.github.podsights.camel.settings.ParkSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
@@ -14,18 +15,20 @@ import org.apache.camel.Processor;
 
 /**
  * The step that writes down a delivery that is to be parked: the body becomes its bytes, and the file gets its name, or the
- * record its topic, its key and when it comes back.
+ * record its topic, its key and when it comes back. A message of JMS has properties that say so.
  */
 final class ParkDelivery implements Processor {
 
     private final Units units;
-    private final String topics;
+    private final String topics; // the prefix; null if there are none
+    private final boolean toQueue;
     private final InstantSource clock;
 
-    /** @param topics the prefix of the topics; null if nothing is parked in Kafka */
-    ParkDelivery(Units units, String topics, InstantSource clock) {
+    /** @param settings say whether something is parked in topics, or in a queue */
+    ParkDelivery(Units units, ParkSettings settings, InstantSource clock) {
         this.units = units;
-        this.topics = topics;
+        this.topics = settings.topics().orElse(null);
+        this.toQueue = settings.queue().isPresent();
         this.clock = clock;
     }
 
@@ -40,6 +43,11 @@ final class ParkDelivery implements Processor {
         ParkedUntil parked = delivery.parked();
         Message message = exchange.getMessage();
         message.setHeader(Exchange.FILE_NAME, Spool.fileName(parked));
+        if (toQueue) {
+            message.setHeader(MessageProperties.ID, parked.id());
+            message.setHeader(MessageProperties.INTEGRATION, delivery.integrationId());
+            message.setHeader(MessageProperties.DUE, parked.due().toEpochMilli());
+        }
         if (topics != null) {
             Instant atOnce = now.plus(parked.delay());
             Instant notBefore = atOnce.isBefore(parked.due()) ? atOnce : parked.due();

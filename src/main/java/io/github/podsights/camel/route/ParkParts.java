@@ -4,7 +4,9 @@ import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.ParkedFiles;
 import io.github.podsights.camel.route.file.Spool;
+import io.github.podsights.camel.route.jms.JmsStores;
 import io.github.podsights.camel.route.kafka.KafkaParts;
+import io.github.podsights.camel.settings.JmsSourceSettings;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Settings;
@@ -30,16 +32,21 @@ final class ParkParts {
     private final CamelContext context;
     private final ParkSettings settings;
     private final KafkaSourceSettings kafka;
+    private final JmsSourceSettings jms;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Unwritten unparked;
+    private final Stopping stopping;
     private LongSupplier topicsDepth = () -> 0;
+    private JmsStores.Parked queue;
     private Spool spool;
 
     ParkParts(CamelContext context, Settings settings, Stopping stopping, InstantSource clock, LongSupplier nanoTime) {
         this.context = context;
         this.settings = settings.parking();
         this.kafka = settings.kafkaSource();
+        this.jms = settings.jmsSource();
+        this.stopping = stopping;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.unparked = new Unwritten("Parked deliveries", stopping, Unwritten.Mending.NONE);
@@ -49,6 +56,7 @@ final class ParkParts {
      * Opens the directory if deliveries are, or were, parked in one, and makes the topics.
      *
      * @param handOver to {@code direct:podsights-resume}
+     * @param sendBack the same, for who waits until it is settled
      * @param inFlight how many that came back may be in flight
      * @param held whether what is parked rests where it is: nothing can be sent, or the bundle stops
      * @param letGo is run when what had come back was let go, that waits perhaps to be sent
@@ -59,6 +67,7 @@ final class ParkParts {
             Parking parking,
             ResumeParked resume,
             HandOver handOver,
+            SendReceived sendBack,
             Units units,
             int inFlight,
             BooleanSupplier held,
@@ -69,14 +78,18 @@ final class ParkParts {
         registry.bind("podsightsResume", resume);
         registry.bind("podsightsUnparked", unparked);
         registry.bind("podsightsUnparkedAgain", (Processor) unparked::begins);
-        registry.bind(
-                "podsightsParkRecord", new ParkDelivery(units, settings.topics().orElse(null), clock));
+        registry.bind("podsightsParkRecord", new ParkDelivery(units, settings, clock));
+        registry.bind("podsightsTooLargeToPark", (Processor) ParkParts::endTooLarge);
+        if (RunningRoutes.parksInQueue(settings)) {
+            registry.bind("podsightsParkJmsWritten", (Processor) exchange -> unparked.written());
+            queue = JmsStores.addParked(
+                    context, jms, settings.queue().orElseThrow(), sendBack, held, stopping::isStopping, clock);
+        }
         if (RunningRoutes.parksInDirectory(settings)) {
             bindSpool(new Spool(settings.directory().orElseThrow(), clock), handOver, inFlight, held);
         }
         if (RunningRoutes.parksInTopics(settings)) {
             registry.bind("podsightsParkKafkaWritten", (Processor) exchange -> unparked.written());
-            registry.bind("podsightsTooLargeToPark", (Processor) ParkParts::endTooLarge);
             topicsDepth =
                     KafkaParts.addParked(context, kafka, settings, handOver, inFlight, held, letGo, nanoTime, clock);
         }
@@ -108,15 +121,19 @@ final class ParkParts {
         }
     }
 
-    /** A record that its topic can't take, however often it is tried: the delivery has a dead letter instead. */
+    /** A record that its topic or queue can't take, however often it is tried: the delivery has a dead letter instead. */
     private static void endTooLarge(Exchange exchange) {
         Current.delivery(exchange)
-                .end(Outcome.EXHAUSTED, "failed in place, and larger than the topic takes that it would be parked in");
+                .end(
+                        Outcome.EXHAUSTED,
+                        "failed in place, and larger than the topic or queue takes that it would be parked in");
     }
 
     /** How many deliveries are parked. */
     long depth() {
-        return topicsDepth.getAsLong() + (spool == null ? 0 : spool.depth());
+        return topicsDepth.getAsLong()
+                + (spool == null ? 0 : spool.depth())
+                + (queue == null ? 0 : queue.depth().getAsLong());
     }
 
     /** Whether so many are parked that sources are to be held. */
@@ -126,9 +143,12 @@ final class ParkParts {
 
     /** Why deliveries can't be parked; empty if they can. */
     Optional<String> whyNot() {
-        return isFull()
-                ? Optional.of(depth() + " deliveries are parked, as many as may be: sources are held")
-                : unparked.whyNot();
+        if (isFull()) {
+            return Optional.of(depth() + " deliveries are parked, as many as may be: sources are held");
+        }
+        Optional<String> ofQueue =
+                queue == null ? Optional.empty() : queue.whyNot().get();
+        return ofQueue.isPresent() ? ofQueue : unparked.whyNot();
     }
 
     /** What could not be written. */

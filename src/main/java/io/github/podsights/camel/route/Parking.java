@@ -116,6 +116,11 @@ public final class Parking {
         return isParkedIn(exchange, ParkUri.Topics.class);
     }
 
+    /** Whether the delivery of an exchange is to be parked in a queue of JMS. */
+    public boolean inJms(Exchange exchange) {
+        return isParkedIn(exchange, ParkUri.Queue.class);
+    }
+
     private boolean isParkedIn(Exchange exchange, Class<? extends ParkUri> kind) {
         Delivery delivery = Current.delivery(exchange);
         return delivery != null && delivery.parked() != null && kind.isInstance(place(delivery));

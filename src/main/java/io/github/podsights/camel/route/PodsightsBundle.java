@@ -18,6 +18,7 @@ import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
 import io.github.podsights.camel.route.jms.JmsParts;
+import io.github.podsights.camel.route.jms.JmsStores;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,8 @@ public final class PodsightsBundle implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
 
     private static final String EVENTS = "direct:podsights";
+
+    private static final String RESUME = "direct:podsights-resume";
 
     private final CamelContext context;
     private final Settings settings;
@@ -174,6 +178,7 @@ public final class PodsightsBundle implements AutoCloseable {
             }
             bundle.bindParking();
             bundle.watchKafka();
+            bundle.watchJms();
             bundle.reconfigured.load(
                     context,
                     settings,
@@ -230,6 +235,8 @@ public final class PodsightsBundle implements AutoCloseable {
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
+        registry.bind("podsightsMessageProperties", new MessageProperties());
+        registry.bind("podsightsLetterMessage", new LetterMessage());
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, random));
         registry.bind("podsightsUnwritten", unwritten);
         registry.bind("podsightsUnwrittenAgain", (Processor) unwritten::begins);
@@ -287,6 +294,10 @@ public final class PodsightsBundle implements AutoCloseable {
             KafkaParts.addComponent(context, settings.kafkaSource());
             return;
         }
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Queue) {
+            JmsStores.addLetters(context, settings.jmsSource());
+            return;
+        }
         Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
         context.getRegistry().bind("podsightsDeadLetterSync", new DirectorySync(directory));
         context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
@@ -300,10 +311,13 @@ public final class PodsightsBundle implements AutoCloseable {
                         .max()
                         .getAsInt()
                 / 2;
+        SendReceived sendBack = new SendReceived(context, RESUME, entrance);
+        context.addService(sendBack, true, true);
         parkParts.bind(
                 parking,
                 new ResumeParked(balance, integrations::get, parking, new MaxAge(settings.maxAge(), clock), clock),
-                handOver("direct:podsights-resume"),
+                handOver(RESUME),
+                sendBack,
                 units,
                 Math.max(1, inFlight),
                 this::canSendNothing,
@@ -335,6 +349,18 @@ public final class PodsightsBundle implements AutoCloseable {
                 && !settings.parking().schedule().isEmpty();
         if (!settings.sources().contains("kafka") && (letters || parked)) {
             watch.kafka(KafkaParts.addWatch(context, settings.kafkaSource()));
+        }
+    }
+
+    /** Without a source of JMS something may be written there. */
+    private void watchJms() throws Exception {
+        Optional<String> parked = settings.parking().schedule().isEmpty()
+                ? Optional.empty()
+                : settings.parking().queue();
+        Optional<String> queue =
+                settings.deadLetterUri() instanceof DeadLetterUri.Queue letters ? Optional.of(letters.name()) : parked;
+        if (!settings.sources().contains("jms") && queue.isPresent()) {
+            watch.jms(JmsStores.addWatch(context, settings.jmsSource(), queue.get()));
         }
     }
 

@@ -19,6 +19,11 @@ public final class RouteProperties {
     private static final String PARK_DIRECTORY = "podsights.park.directory";
     private static final String PARK_TOPICS = "podsights.park.topics";
     private static final String PARK_ALL_TOPICS = "podsights.park.topics-of-all-delays";
+    private static final String PARK_QUEUE = "podsights.park.queue";
+    private static final String PARK_CONSUMERS = "podsights.park.consumers";
+
+    /** {@code JmsParts.SCHEME}: camel-jms may not be there. */
+    private static final String JMS = "podsights-jms";
 
     private static final String JMS_DESTINATION = "podsights.source.jms.destination";
     private static final String JMS_SHARED = "podsights.source.jms.shared";
@@ -27,7 +32,14 @@ public final class RouteProperties {
 
     /** Whether a bundle itself gives it to the routes of its context: no person sets it. */
     public static boolean isMade(String name) {
-        return List.of(PARK_DIRECTORY, PARK_TOPICS, PARK_ALL_TOPICS, JMS_DESTINATION, JMS_SHARED)
+        return List.of(
+                        PARK_DIRECTORY,
+                        PARK_TOPICS,
+                        PARK_ALL_TOPICS,
+                        PARK_QUEUE,
+                        PARK_CONSUMERS,
+                        JMS_DESTINATION,
+                        JMS_SHARED)
                 .contains(name);
     }
 
@@ -39,6 +51,11 @@ public final class RouteProperties {
                 FileUri.path(settings.fileSource().directory()));
         properties.addOverrideProperty(Property.DEAD_LETTER_URI.key(), endpoint(settings.deadLetterUri()));
         overrideParking(properties, settings.parking());
+        settings.parking().queue().ifPresent(queue -> {
+            properties.addOverrideProperty(PARK_QUEUE, queue);
+            int consumers = Math.max(1, settings.jmsSource().inFlight() / 2);
+            properties.addOverrideProperty(PARK_CONSUMERS, Integer.toString(consumers));
+        });
         KafkaSourceSettings kafka = settings.kafkaSource();
         properties.addOverrideProperty(Property.KAFKA_BROKERS.key(), kafka.brokers());
         properties.addOverrideProperty(Property.KAFKA_TOPIC.key(), kafka.topic());
@@ -74,6 +91,9 @@ public final class RouteProperties {
     }
 
     private static String endpoint(DeadLetterUri uri) {
+        if (uri instanceof DeadLetterUri.Queue queue) {
+            return JMS + ":queue:" + queue.name();
+        }
         String where = uri instanceof DeadLetterUri.Directory directory
                 ? FileUri.of(directory.path())
                 : KafkaParts.SCHEME + ":" + ((DeadLetterUri.Topic) uri).name();

@@ -6,6 +6,7 @@ import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.route.jms.JmsParts;
+import io.github.podsights.camel.route.jms.JmsStores;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
@@ -40,11 +41,14 @@ public final class RouteRehearsal {
             "podsightsFileEvents",
             "podsightsKafkaEvents",
             "podsightsParkKafkaWritten",
+            "podsightsParkJms",
+            "podsightsParkJmsWritten",
             "podsightsParkSync",
             "podsightsParkWritten",
             "podsightsParkedFiles",
             "podsightsJmsEvents",
             "podsightsParkedKafkaEvents",
+            "podsightsParkedMessages",
             "podsightsTooLargeToPark",
             "podsightsUnparkedAgain",
             "podsightsUnwrittenAgain",
@@ -160,11 +164,11 @@ public final class RouteRehearsal {
         registry.bind(
                 "podsightsResume",
                 new ResumeParked(balance, () -> none, parking, new MaxAge(settings.maxAge(), clock), clock));
-        registry.bind(
-                "podsightsParkRecord",
-                new ParkDelivery(units, settings.parking().topics().orElse(null), clock));
+        registry.bind("podsightsParkRecord", new ParkDelivery(units, settings.parking(), clock));
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, new SecureRandom()));
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
+        registry.bind("podsightsMessageProperties", new MessageProperties());
+        registry.bind("podsightsLetterMessage", new LetterMessage());
         for (String name : List.of("podsightsUnwritten", "podsightsUnparked")) {
             registry.bind(name, new Unwritten(name, stopping, Unwritten.Mending.NONE));
         }
@@ -172,8 +176,9 @@ public final class RouteRehearsal {
             registry.bind(name, (GenericFileFilter<Object>) file -> false);
         }
         STEPS.forEach(name -> registry.bind(name, (Processor) exchange -> {}));
-        if (settings.sources().contains("jms")) {
+        if (settings.usesJms()) {
             JmsParts.addComponent(context, settings.jmsSource());
+            JmsStores.bindStandIn(context, settings.jmsSource());
         }
         if (settings.usesKafka()) {
             KafkaParts.addComponent(context, settings.kafkaSource());

@@ -15,7 +15,7 @@ final class RunningRoutes {
     /** Their names, in the order in which they are added. */
     static List<String> of(Settings settings) {
         List<String> names = new ArrayList<>();
-        names.add(settings.deadLetterUri() instanceof DeadLetterUri.Topic ? "dead-letter-kafka" : "dead-letter");
+        names.add(deadLetter(settings.deadLetterUri()));
         names.addAll(List.of("delivery", "pipeline"));
         if (settings.sources().contains("file")) {
             names.add("source-file");
@@ -34,10 +34,26 @@ final class RunningRoutes {
         if (topics) {
             names.addAll(List.of("park-kafka", "parked-kafka"));
         }
-        if (directory || topics) {
+        boolean queue = parksInQueue(settings.parking());
+        if (queue) {
+            names.addAll(List.of("park-jms", "parked-jms"));
+        }
+        if (directory || topics || queue) {
             names.add("resume");
         }
         return names;
+    }
+
+    private static String deadLetter(DeadLetterUri uri) {
+        if (uri instanceof DeadLetterUri.Queue) {
+            return "dead-letter-jms";
+        }
+        return uri instanceof DeadLetterUri.Topic ? "dead-letter-kafka" : "dead-letter";
+    }
+
+    /** Whether deliveries are parked in a queue. */
+    static boolean parksInQueue(ParkSettings parking) {
+        return parking.queue().isPresent() && !parking.schedule().isEmpty();
     }
 
     /** Whether deliveries are parked in a directory, or were. */

@@ -12,7 +12,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends an event through {@code direct:podsights}, and says what became of its deliveries. */
+/** Sends an event through {@code direct:podsights}, or what was parked through its route, and says what became of it. */
 public class SendReceived extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendReceived.class);
@@ -29,8 +29,13 @@ public class SendReceived extends ServiceSupport {
 
     /** @param entrance where events wait while routes are exchanged */
     SendReceived(CamelContext context, Entrance entrance) {
+        this(context, "direct:podsights", entrance);
+    }
+
+    /** @param uri the route that takes them */
+    SendReceived(CamelContext context, String uri, Entrance entrance) {
         this.entrance = entrance;
-        this.way = new WayIn(context, "direct:podsights", entrance);
+        this.way = new WayIn(context, uri, entrance);
     }
 
     @Override

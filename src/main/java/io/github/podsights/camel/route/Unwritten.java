@@ -91,7 +91,7 @@ public final class Unwritten implements Processor {
         if (before == null || (held ? !before.held() : !isFresh(before))) {
             LOG.error(
                     "{} can't be written ({}): what they are of is not acknowledged{}. Is the disk full, the directory not"
-                            + " writable; is the topic there, and may it be written to?",
+                            + " writable; is the topic or the queue there, and may it be written to?",
                     what,
                     now.type(),
                     held ? ", and the source is held until they can" : "; who handed it over is told");

@@ -9,16 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Where dead letters go: {@code file:DIR} or {@code kafka:TOPIC}, each maybe with options of its Camel component. */
+/**
+ * Where dead letters go: {@code file:DIR} or {@code kafka:TOPIC}, each maybe with options of its Camel component, or {@code
+ * jms:QUEUE}.
+ */
 public sealed interface DeadLetterUri {
 
     /** What can be one. */
-    String EXPECTED = "file: and a directory, or kafka: and a topic";
-
-    /** A queue gives a letter away to whoever reads it first: nothing could be looked at and left there. */
-    String NOT_A_QUEUE =
-            EXPECTED + ", whose letters can be listed, replayed and purged; what lies in a queue already is"
-                    + " looked at, moved and removed with the tools of its broker";
+    String EXPECTED = "file: and a directory, kafka: and a topic, or jms: and a queue";
 
     /** What stands behind the {@code ?}; empty if nothing does. */
     String options();
@@ -89,6 +87,31 @@ public sealed interface DeadLetterUri {
         }
     }
 
+    /** A queue of the JMS broker that {@code podsights.source.jms.url} names. */
+    record Queue(String name) implements DeadLetterUri {
+
+        private static final String SCHEME = "jms:";
+
+        public Queue {
+            check(
+                    Property.DEAD_LETTER_URI,
+                    JmsSourceSettings.isQueue(name),
+                    Finding.quoted(SCHEME + name),
+                    "jms: and " + JmsSourceSettings.QUEUE_NAME);
+        }
+
+        /** None: the route says how a letter is sent. */
+        @Override
+        public String options() {
+            return "";
+        }
+
+        @Override
+        public String toString() {
+            return SCHEME + name;
+        }
+    }
+
     /**
      * Takes an address apart.
      *
@@ -102,11 +125,19 @@ public sealed interface DeadLetterUri {
         if (where.startsWith(Topic.SCHEME)) {
             return new Topic(where.substring(Topic.SCHEME.length()), options);
         }
+        if (where.startsWith(Queue.SCHEME)) {
+            check(
+                    Property.DEAD_LETTER_URI,
+                    options.isEmpty(),
+                    "options behind jms: and a queue",
+                    "none: a file dead-letter-jms in config/routes says how a letter is sent otherwise");
+            return new Queue(where.substring(Queue.SCHEME.length()));
+        }
         check(
                 Property.DEAD_LETTER_URI,
                 where.startsWith(Directory.SCHEME) && where.length() > Directory.SCHEME.length(),
                 Finding.quoted(where),
-                where.startsWith("jms:") ? NOT_A_QUEUE : EXPECTED);
+                EXPECTED);
         return new Directory(resolve.apply(where.substring(Directory.SCHEME.length())), options);
     }
 }

@@ -35,17 +35,16 @@ public record JmsSourceSettings(
     /** What may stand in a URI as it is. */
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._:/-]{1,255}");
 
+    /** What the name of a queue can be. */
+    static final String QUEUE_NAME = "the name of a queue: letters, digits, '.', '_', ':', '/' and '-'";
+
     public JmsSourceSettings {
         check(
                 Property.JMS_URL,
                 (broker == JmsBroker.ARTEMIS ? URL : CLASSIC_URL).matcher(url).matches() && !url.contains("@"),
                 "what is no address of a broker, or has a user in it",
                 "an address such as " + example(broker) + "; user and password are properties of their own");
-        check(
-                Property.JMS_QUEUE,
-                QUEUE.matcher(queue).matches(),
-                Finding.quoted(queue),
-                "the name of a queue: letters, digits, '.', '_', ':', '/' and '-'");
+        check(Property.JMS_QUEUE, isQueue(queue), Finding.quoted(queue), QUEUE_NAME);
         check(
                 Property.JMS_TOPIC,
                 subscription.isEmpty() || broker != JmsBroker.ACTIVEMQ,
@@ -76,8 +75,18 @@ public record JmsSourceSettings(
                 .orElse("the queue " + queue);
     }
 
+    /** The same way to the broker, to another queue. */
+    public JmsSourceSettings ofQueue(String other) {
+        return new JmsSourceSettings(broker, url, other, Optional.empty(), inFlight, user, password);
+    }
+
     private static String example(JmsBroker broker) {
         String one = "tcp://broker.example.com:61616";
         return broker == JmsBroker.ARTEMIS ? one : one + ", or failover:(tcp://a:61616,tcp://b:61616)";
+    }
+
+    /** Whether a text can be the name of a queue in a URI. */
+    static boolean isQueue(String name) {
+        return QUEUE.matcher(name).matches();
     }
 }

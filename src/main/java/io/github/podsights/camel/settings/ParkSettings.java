@@ -43,6 +43,14 @@ public record ParkSettings(List<Duration> schedule, Map<String, ParkUri> places,
                 .findAny();
     }
 
+    /** The queue, if something is parked in JMS. */
+    public Optional<String> queue() {
+        return places.values().stream()
+                .filter(ParkUri.Queue.class::isInstance)
+                .map(place -> ((ParkUri.Queue) place).name())
+                .findAny();
+    }
+
     /** The prefix of the topics, if something is parked in Kafka. */
     public Optional<String> topics() {
         return places.values().stream()

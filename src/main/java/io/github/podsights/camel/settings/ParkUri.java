@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Where deliveries are parked: {@code file:DIR}, or {@code kafka:PREFIX}, of topics that are told apart by their delay. */
+/**
+ * Where deliveries are parked: {@code file:DIR}, {@code kafka:PREFIX}, of topics that are told apart by their delay, or
+ * {@code jms:QUEUE}.
+ */
 public sealed interface ParkUri {
 
     /** A topic's name has at most 249 characters, and the delay is to stand behind it. */
@@ -54,6 +57,25 @@ public sealed interface ParkUri {
         }
     }
 
+    /** A queue of a JMS broker, which keeps each message back until it is due. */
+    record Queue(String name) implements ParkUri {
+
+        private static final String SCHEME = "jms:";
+
+        public Queue {
+            check(
+                    Property.PARK_URI,
+                    JmsSourceSettings.isQueue(name),
+                    Check.quote(SCHEME + name),
+                    "jms: and " + JmsSourceSettings.QUEUE_NAME);
+        }
+
+        @Override
+        public String toString() {
+            return SCHEME + name;
+        }
+    }
+
     /**
      * Takes an address apart.
      *
@@ -64,11 +86,14 @@ public sealed interface ParkUri {
         if (uri.startsWith(Topics.SCHEME)) {
             return new Topics(uri.substring(Topics.SCHEME.length()));
         }
+        if (uri.startsWith(Queue.SCHEME)) {
+            return new Queue(uri.substring(Queue.SCHEME.length()));
+        }
         check(
                 Property.PARK_URI,
                 uri.startsWith(Directory.SCHEME) && uri.length() > Directory.SCHEME.length(),
                 Check.quote(uri),
-                "file: and a directory, or kafka: and the prefix of topics");
+                "file: and a directory, kafka: and the prefix of topics, or jms: and a queue");
         return new Directory(resolve.apply(uri.substring(Directory.SCHEME.length())));
     }
 
@@ -80,21 +105,30 @@ public sealed interface ParkUri {
      * @param base the directory that a relative path is taken from
      * @param group the consumer group of the Kafka source: its topics are its own, for another group that read them would
      *     send what is parked there as well
+     * @param queue that the JMS source reads, or its subscription
      * @return by the kind of source; those of {@code direct} only if it is set
      */
-    static Map<String, ParkUri> places(List<String> sources, Optional<ParkUri> uri, Path base, String group) {
+    static Map<String, ParkUri> places(
+            List<String> sources, Optional<ParkUri> uri, Path base, String group, String queue) {
         Map<String, ParkUri> places = new HashMap<>();
         uri.ifPresent(set -> places.put("direct", set));
         if (sources.contains("file")) {
             places.put("file", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
         }
         if (sources.contains("jms")) {
-            places.put("jms", uri.orElseGet(() -> new Directory(base.resolve("data/parked"))));
+            places.put("jms", uri.orElseGet(() -> new Queue(parkedQueue(queue))));
         }
         if (sources.contains("kafka")) {
             places.put("kafka", uri.orElseGet(() -> new Topics(ofTopics(group) + "-parked")));
         }
         return places;
+    }
+
+    /** Where address and queue are named apart, the address is that of others. */
+    private static String parkedQueue(String queue) {
+        String own = ".parked";
+        String name = queue.substring(queue.lastIndexOf("::") + 1).replaceFirst("^:", "");
+        return name.substring(0, Math.min(name.length(), 255 - own.length())) + own;
     }
 
     /** A group may have a name that no topic can have. */

@@ -141,9 +141,9 @@ public enum Property {
     PARK_URI(
             "podsights.park.uri",
             "by source",
-            "Where deliveries are parked: `file:` and a directory, or `kafka:` and the prefix of topics. By default"
-                    + " `file:data/parked` for files, for Kafka `kafka:` and the consumer group with `-parked`; those of"
-                    + " `direct:podsights` are parked only if it is set."),
+            "Where deliveries are parked: `file:` and a directory, `kafka:` and the prefix of topics, or `jms:` and a queue. By"
+                    + " default `file:data/parked` for files, for Kafka `kafka:` and the consumer group with `-parked`, for"
+                    + " JMS `jms:` and the queue with `.parked`; those of `direct:podsights` are parked only if it is set."),
     PARK_MAX(
             "podsights.park.max",
             "100000",
@@ -151,8 +151,8 @@ public enum Property {
     DEAD_LETTER_URI(
             "podsights.dead-letter.uri",
             "file:data/dead-letters",
-            "Where dead letters go: `file:` and a directory, or `kafka:` and a topic, which may have options of"
-                    + " camel-kafka behind a `?`."),
+            "Where dead letters go: `file:` and a directory, `kafka:` and a topic, which may have options of camel-kafka"
+                    + " behind a `?`, or `jms:` and a queue."),
     DUPLICATES_WINDOW(
             "podsights.duplicates.window",
             "24h",

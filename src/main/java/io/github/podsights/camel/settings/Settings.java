@@ -74,6 +74,13 @@ public record Settings(
                 || parking.topics().isPresent();
     }
 
+    /** Whether events come from a queue of JMS, or dead letters or parked deliveries go to one. */
+    public boolean usesJms() {
+        return sources.contains("jms")
+                || deadLetterUri instanceof DeadLetterUri.Queue
+                || parking.queue().isPresent();
+    }
+
     /** The same without databases, for what sends nothing. */
     public Settings withoutDatabases() {
         return new Settings(
@@ -108,6 +115,10 @@ public record Settings(
                 sources.size() == 1 || !sources.contains("none"),
                 String.join(",", sources),
                 "none alone, or one or more sources");
+        checkQueues(
+                sources.contains("jms") && jmsSource.subscription().isEmpty() ? jmsSource.queue() : null,
+                parking.queue().orElse(null),
+                deadLetterUri);
         Check.positive(Property.MAX_AGE, maxAge);
         check(
                 Property.DEAD_LETTER_KEEP,
@@ -119,5 +130,20 @@ public record Settings(
                 eventMaxBytes >= 1 && eventMaxBytes <= 1 << 24,
                 Integer.toString(eventMaxBytes),
                 "a number from 1 to 16777216");
+    }
+
+    /** What is written to a queue that is read as another thing would come back, as a dead letter, for ever. */
+    private static void checkQueues(String source, String parked, DeadLetterUri letters) {
+        String letterQueue = letters instanceof DeadLetterUri.Queue queue ? queue.name() : null;
+        check(
+                Property.PARK_URI,
+                parked == null || !parked.equals(source),
+                Finding.quoted("jms:" + parked),
+                "another queue than the one that events come from");
+        check(
+                Property.DEAD_LETTER_URI,
+                letterQueue == null || (!letterQueue.equals(source) && !letterQueue.equals(parked)),
+                Finding.quoted(letters.toString()),
+                "another queue than those that events come from, or are parked in");
     }
 }

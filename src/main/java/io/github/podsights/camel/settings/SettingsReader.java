@@ -74,7 +74,7 @@ public final class SettingsReader {
         StoresReader stores = new StoresReader(values, base, this::duration, this::integer);
         DuplicatesSettings duplicates = refusable(stores::duplicates);
         IdentitySettings identity = refusable(stores::identity);
-        ParkSettings parking = kafka == null ? null : refusable(() -> parking(kafka));
+        ParkSettings parking = kafka == null || jms == null ? null : refusable(() -> parking(kafka, jms));
         boolean complete = parking != null
                 && file != null
                 && collector != null
@@ -237,7 +237,7 @@ public final class SettingsReader {
         }
     }
 
-    private ParkSettings parking(KafkaSourceSettings kafka) {
+    private ParkSettings parking(KafkaSourceSettings kafka, JmsSourceSettings jms) {
         Optional<ParkUri> uri = values.get(Property.PARK_URI)
                 .map(value -> ParkUri.of(value.text(), directory -> resolve(Property.PARK_URI, directory)));
         String schedule = text(Property.PARK_SCHEDULE);
@@ -247,7 +247,7 @@ public final class SettingsReader {
                         : list(schedule).stream()
                                 .map(stage -> duration(Property.PARK_SCHEDULE, stage))
                                 .toList(),
-                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.groupId()),
+                ParkUri.places(list(text(Property.SOURCE)), uri, base, kafka.groupId(), jms.name()),
                 integer(Property.PARK_MAX));
     }
 

@@ -168,6 +168,20 @@ class RefusedRoutesIT {
         assertThat(errors(home)).isEmpty();
     }
 
+    @Test
+    void whatIsShippedForJmsIsNotRefused() throws IOException {
+        Home home = new Home(
+                directory,
+                "podsights.source=jms",
+                "podsights.source.jms.url=tcp://127.0.0.1:9",
+                "podsights.dead-letter.uri=jms:letters");
+        for (String name : List.of("dead-letter-jms", "park-jms", "parked-jms", "resume", "source-jms")) {
+            home.write("config/routes/" + name + ".camel.yaml", VersionedHome.shipped(name));
+        }
+
+        assertThat(errors(home)).isEmpty();
+    }
+
     /** Where the errors are that {@code validate} finds. */
     private static List<String> errors(Home home) throws IOException {
         CommandRun run = CommandRun.of("validate", "--json", "--config", home.config());

@@ -34,8 +34,10 @@ class RefusedSettingsTest {
     private static final String SOME_TIME =
             "a duration of more than zero and at most a year, such as 500ms, 10s, 5m or 1h";
 
-    private static final String DIRECTORY_OR_TOPIC = "file: and a directory, or kafka: and a topic";
-    private static final String PARKED = "file: and a directory, or kafka: and the prefix of topics";
+    private static final String DIRECTORY_OR_TOPIC = "file: and a directory, kafka: and a topic, or jms: and a queue";
+    private static final String PARKED = "file: and a directory, kafka: and the prefix of topics, or jms: and a queue";
+
+    private static final String QUEUE = "jms: and the name of a queue: letters, digits, '.', '_', ':', '/' and '-'";
 
     private static final String TOPIC =
             "kafka: and a topic, whose name has letters, digits, '.', '_' and '-', at most 249 of"
@@ -165,7 +167,9 @@ class RefusedSettingsTest {
                         "1m" + ",1m".repeat(20),
                         "21 stages",
                         "at most 20 durations by commas, such as 1m,10m,1h, or none"),
-                arguments(Property.PARK_URI, "jms:later", "'jms:later'", PARKED),
+                arguments(Property.PARK_URI, "later", "'later'", PARKED),
+                arguments(Property.PARK_URI, "jms:", "'jms:'", QUEUE),
+                arguments(Property.PARK_URI, "jms:later?a=b", "'jms:later?…'", QUEUE),
                 arguments(Property.PARK_URI, "file:", "'file:'", PARKED),
                 arguments(Property.PARK_URI, "file:a?b=c", "'/srv/a?b=c'", IN_A_URI),
                 arguments(
@@ -176,10 +180,11 @@ class RefusedSettingsTest {
                 arguments(Property.PARK_MAX, "0", "0", "a number from 1 to 10000000"),
                 arguments(
                         Property.DEAD_LETTER_URI,
-                        "jms:letters",
-                        "'jms:letters'",
-                        DIRECTORY_OR_TOPIC + ", whose letters can be listed, replayed and purged; what lies in a queue"
-                                + " already is looked at, moved and removed with the tools of its broker"),
+                        "jms:letters?timeToLive=1",
+                        "options behind jms: and a queue",
+                        "none: a file dead-letter-jms in config/routes says how a letter is sent otherwise"),
+                arguments(Property.DEAD_LETTER_URI, "jms:", "'jms:'", QUEUE),
+                arguments(Property.DEAD_LETTER_URI, "jms:a b", "'jms:a b'", QUEUE),
                 arguments(Property.DEAD_LETTER_URI, "data/letters", "'data/letters'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "http://h?token=secret", "'http://h'", DIRECTORY_OR_TOPIC),
                 arguments(Property.DEAD_LETTER_URI, "file:", "'file:'", DIRECTORY_OR_TOPIC),

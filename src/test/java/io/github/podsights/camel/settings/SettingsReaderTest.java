@@ -241,6 +241,34 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatIsParkedInJmsGoesToAQueueBesideTheOneThatIsRead() {
+        assertThat(read(Map.of(Property.SOURCE, "jms")).parking().queue()).contains("podsights.events.parked");
+        assertThat(read(Map.of(Property.SOURCE, "jms", Property.JMS_QUEUE, "shop::shop.eu"))
+                        .parking()
+                        .queue())
+                .contains("shop.eu.parked");
+        assertThat(read(Map.of(Property.SOURCE, "jms", Property.JMS_TOPIC, "shop", Property.JMS_SUBSCRIPTION, "eu"))
+                        .parking()
+                        .queue())
+                .as("of a topic it is the subscription's")
+                .contains("eu.parked");
+        assertThat(read(Map.of(Property.SOURCE, "jms", Property.PARK_URI, "file:later"))
+                        .parking()
+                        .places())
+                .containsEntry("jms", new ParkUri.Directory(Path.of("/srv/shop/later")));
+    }
+
+    @Test
+    void aQueueThatIsReadForEventsTakesNeitherParkedDeliveriesNorDeadLetters() {
+        assertThat(refused(Map.of(Property.SOURCE, "jms", Property.PARK_URI, "jms:podsights.events")))
+                .contains("podsights.park.uri: found 'jms:podsights.events'; expected another queue");
+        for (String queue : List.of("jms:podsights.events", "jms:podsights.events.parked")) {
+            assertThat(refused(Map.of(Property.SOURCE, "jms", Property.DEAD_LETTER_URI, queue)))
+                    .contains("podsights.dead-letter.uri: found '" + queue + "'; expected another queue");
+        }
+    }
+
+    @Test
     void noneIsNoWindowAndNoDatabaseOfDuplicates() {
         assertThat(read(Map.of(Property.DUPLICATES_WINDOW, "none")).duplicates().isOn())
                 .isFalse();
@@ -352,5 +380,12 @@ class SettingsReaderTest {
                 .orElse(null);
         assertThat(findings.list()).isEmpty();
         return settings;
+    }
+
+    private static String refused(Map<Property, String> properties) {
+        Findings findings = new Findings();
+        assertThat(new SettingsReader(PropertyValuesTest.of(properties), BASE, findings).read())
+                .isEmpty();
+        return findings.list().toString();
     }
 }

@@ -28,6 +28,8 @@ final class References {
             "podsights.park.directory",
             "podsights.park.topics",
             "podsights.park.topics-of-all-delays",
+            "podsights.park.queue",
+            "podsights.park.consumers",
             "podsights.source.jms.destination",
             "podsights.source.jms.shared");
 

@@ -21,7 +21,8 @@ final class ClassicClient {
         // back only because of a stop, or of a broker that went away: that is no fault of a message.
         classic.getRedeliveryPolicy().setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
         classic.getRedeliveryPolicy().setInitialRedeliveryDelay(0);
-        classic.setWatchTopicAdvisories(false); // no temporary queue is used; a right less that is needed
+        classic.setWatchTopicAdvisories(
+                false); // a temporary queue is used on its own connection alone; a right less is needed
         classic.setBrokerURL(once(settings.url())); // its options go before what is set above
         settings.user().ifPresent(classic::setUserName);
         settings.password().map(Secret::value).ifPresent(classic::setPassword);

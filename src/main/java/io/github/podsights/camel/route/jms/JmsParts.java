@@ -27,6 +27,15 @@ public final class JmsParts {
         }
     }
 
+    /** Adds the component for routes that run, and closes with the context what it opened. */
+    static void addOpenComponent(CamelContext context, JmsSourceSettings settings) throws Exception {
+        if (context.hasComponent(SCHEME) == null) {
+            JmsConnections connections = new JmsConnections(context, settings);
+            addComponent(context, connections);
+            context.addService(new Closing(connections), true, true);
+        }
+    }
+
     private static void addComponent(CamelContext context, JmsConnections connections) {
         JmsComponent component = new JmsComponent();
         // It would take whatever the host has in its registry.

@@ -199,7 +199,7 @@ class ParkedKafkaIT {
             assertThat(running.total().inFlight()).isZero();
             assertThat(running.deadLetters()).hasSize(1);
             assertThat(Files.readString(running.deadLetters().get(0)))
-                    .contains("larger than the topic takes")
+                    .contains("larger than the topic or queue takes")
                     .contains("\"status\":503");
         }
     }

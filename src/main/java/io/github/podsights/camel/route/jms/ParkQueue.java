@@ -1,0 +1,140 @@
+package io.github.podsights.camel.route.jms;
+
+import io.github.podsights.camel.route.Timers;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue in which deliveries are parked: whether its broker keeps messages back, which is found out before anything is
+ * consumed, or else when it first answers; and how many lie there.
+ */
+final class ParkQueue extends ServiceSupport implements StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkQueue.class);
+
+    private static final long PERIOD_SECONDS = 5;
+
+    /** A broker that answers has told by then; a start does not wait for one that is away. */
+    private static final long AT_START_SECONDS = 10;
+
+    private enum Delays {
+        UNKNOWN,
+        YES,
+        NO
+    }
+
+    private final ConnectionFactory senders;
+    private final QueueDepth measuring;
+    private final AtomicLong own = new AtomicLong();
+    private ScheduledExecutorService timer;
+    private volatile Delays delays = Delays.UNKNOWN;
+    private volatile OptionalLong measured = OptionalLong.empty();
+
+    /** @param senders by which deliveries are parked: the probe goes the same way */
+    ParkQueue(ConnectionFactory senders, QueueDepth measuring) {
+        this.senders = senders;
+        this.measuring = measuring;
+    }
+
+    @Override
+    protected void doStart() {
+        timer = Timers.daemon("podsights-park-queue");
+    }
+
+    @Override
+    protected void doStop() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+
+    /** The routes are there, with the beans of their files, and nothing is consumed yet. */
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws NoDelayException {
+        var first = timer.submit(this::look);
+        try {
+            first.get(AT_START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("The broker has not told yet whether it keeps messages back");
+        } catch (ExecutionException e) {
+            LOG.warn("Whether the broker keeps messages back can't be found out", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (delays == Delays.NO) {
+            throw NoDelayException.found();
+        }
+        var unused = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            if (delays != Delays.YES) {
+                probe();
+            }
+            measured = measuring.measure();
+        } catch (JMSException | RuntimeException e) {
+            LOG.debug(
+                    "The queue of parked deliveries can't be looked at ({})",
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private void probe() throws JMSException {
+        Delays before = delays;
+        try {
+            delays = DelayProbe.delays(senders) ? Delays.YES : Delays.NO;
+        } catch (JMSSecurityException e) {
+            LOG.warn("Our user may have no temporary queue: whether the broker keeps messages back was not found out");
+            delays = Delays.YES;
+        }
+        if (delays == Delays.NO && before != Delays.NO) {
+            LOG.error("{}", NoDelayException.found().getMessage());
+        }
+    }
+
+    /** @throws NoDelayException if the broker does not keep messages back, or has not been asked yet */
+    void requireDelay() throws NoDelayException {
+        if (delays == Delays.NO) {
+            throw NoDelayException.found();
+        }
+        if (delays == Delays.UNKNOWN) {
+            throw NoDelayException.notKnown();
+        }
+    }
+
+    /** Why nothing can be parked; empty if it can, as far as is known. */
+    Optional<String> whyNot() {
+        return delays == Delays.NO
+                ? Optional.of("the broker hands out at once what it is to keep back: see the log")
+                : Optional.empty();
+    }
+
+    /** A delivery was parked. */
+    void written() {
+        own.incrementAndGet();
+    }
+
+    /** A delivery came back. */
+    void taken() {
+        own.decrementAndGet();
+    }
+
+    /** How many lie there, as it was seen a while ago; of a broker that does not tell, how many this process parked. */
+    long depth() {
+        return measured.orElse(Math.max(0, own.get()));
+    }
+}
