@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaComponentConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -263,6 +264,22 @@ class ReadmeTest {
     @Test
     void theTwoCommandsStandAtTheTop() {
         assertThat(readme.text().lines().limit(10)).contains("    ./podsights demo", "    ./mvnw verify");
+    }
+
+    @Test
+    void namesTestsThatThereAreAsShowingWhatIsSupported() throws IOException {
+        List<String> named = Pattern.compile("`(\\w+IT)`")
+                .matcher(readme.text())
+                .results()
+                .map(found -> found.group(1) + ".java")
+                .distinct()
+                .toList();
+
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            assertThat(named)
+                    .hasSizeGreaterThan(10)
+                    .isSubsetOf(tests.map(test -> test.getFileName().toString()).toList());
+        }
     }
 
     @Test
