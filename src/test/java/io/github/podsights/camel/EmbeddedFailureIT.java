@@ -77,7 +77,8 @@ class EmbeddedFailureIT {
     })
     void aFileOrADirectoryThatCantBeUsed(String property, String wrong, boolean started) throws Exception {
         Object right = properties.get(property);
-        properties.put(property, wrong.replace("IN-THE-WAY", home.resolve("in-the-way").toString()));
+        properties.put(
+                property, wrong.replace("IN-THE-WAY", home.resolve("in-the-way").toString()));
 
         failsAndThenWorks(started, () -> {
             properties.remove(property);
@@ -126,8 +127,8 @@ class EmbeddedFailureIT {
         mend.run();
         context.addRoutes(new PodsightsRoutes("file"));
         context.start();
-        assertThat(context.createProducerTemplate().requestBody("direct:podsights", EVENT, List.class))
-                .hasSize(1);
+        List<?> outcomes = context.createProducerTemplate().requestBody("direct:podsights", EVENT, List.class);
+        assertThat(outcomes).hasSize(1);
         assertThat(collector.received()).hasSize(1);
         assertThat(context.createProducerTemplate().requestBody("direct:of-host", "", String.class))
                 .isEqualTo("theirs");
@@ -136,7 +137,9 @@ class EmbeddedFailureIT {
     private Map<String, Object> state() throws IOException {
         Map<String, Object> state = new TreeMap<>();
         state.put("components", new TreeSet<>(context.getComponentNames()));
-        state.put("routes", context.getRoutes().stream().map(Route::getId).sorted().toList());
+        state.put(
+                "routes",
+                context.getRoutes().stream().map(Route::getId).sorted().toList());
         state.put(
                 "route configurations",
                 context.getRouteConfigurationDefinitions().stream()
@@ -146,7 +149,8 @@ class EmbeddedFailureIT {
                 "endpoints",
                 context.getEndpoints().stream()
                         .map(Endpoint::getEndpointUri)
-                        .filter(uri -> !uri.equals("direct://podsights") && !uri.equals("direct://podsights-dead-letter"))
+                        .filter(uri ->
+                                !uri.equals("direct://podsights") && !uri.equals("direct://podsights-dead-letter"))
                         .sorted()
                         .toList());
         state.put(
@@ -161,8 +165,9 @@ class EmbeddedFailureIT {
                         .getFallbackRegistry()
                         .findByTypeWithName(Object.class)
                         .keySet()));
-        state.put("overrides", String.valueOf(((PropertiesComponent) context.getPropertiesComponent())
-                .getOverrideProperties()));
+        state.put(
+                "overrides",
+                String.valueOf(((PropertiesComponent) context.getPropertiesComponent()).getOverrideProperties()));
         return state;
     }
 

@@ -28,7 +28,7 @@ final class HostBefore {
     private final CamelContext context;
     private final Set<String> components;
     private final Set<String> beans;
-    private final Map<Service, Boolean> services = new IdentityHashMap<>();
+    private final IdentityHashMap<Service, Boolean> services = new IdentityHashMap<>();
     private final Properties overrides;
 
     HostBefore(CamelContext context) {
