@@ -223,14 +223,21 @@ class ReadmeTest {
     @Test
     void saysOfEachVersionThatIsTestedWhatThePomsSay() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
+        String profile = pom.substring(pom.indexOf("<id>camel-4.18</id>"));
         String spring = Files.readString(Path.of("examples/spring-boot/pom.xml"));
         String kamelet = Files.readString(Path.of("examples/kamelet/pom.xml"));
 
         assertThat(readme.text())
-                .contains("| " + version(pom, "camel") + ", everything; " + version(spring, "camel") + ", the examples")
+                .contains("| " + version(pom, "camel") + ": all tests |")
+                .contains("    ./mvnw test -Pcamel-4.18\n")
+                .contains("| " + version(profile, "camel") + ": that profile, ")
+                .contains("| " + version(pom, "karaf") + ": `KarafIT` |")
+                .contains("| " + version(pom, "kafka") + ": `KafkaSourceIT`, ")
+                .contains("| " + version(pom, "artemis") + ", client and broker: ")
+                .contains("| " + version(pom, "activemq") + ", client and broker: ")
                 .contains("| camel-spring-boot " + version(spring, "camel") + " with Spring Boot "
-                        + version(spring, "spring-boot") + " |")
-                .contains("| camel-kamelet " + version(kamelet, "camel") + " |");
+                        + version(spring, "spring-boot") + ": ")
+                .contains("| Kamelets | camel-kamelet 4.18 | " + version(kamelet, "camel") + ": ");
     }
 
     private static String version(String pom, String of) {
