@@ -168,7 +168,7 @@ class EmbeddedIT {
 
         assertThatThrownBy(() -> context.addRoutes(new PodsightsRoutes("file")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("new PodsightsRoutes(\"file,kafka\")");
+                .hasMessageContaining("new PodsightsRoutes(\"file,kafka,jms\")");
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class PodsightsRoutes implements RoutesBuilder, CamelContextAware, 
         if (bundle != null || host.hasComponent("podsights-http") != null) {
             throw new IllegalStateException(
                     "found a second PodsightsRoutes in a context, or one in a second context;"
-                            + " expected one for each; name all sources of a context at once: new PodsightsRoutes(\"file,kafka\")");
+                            + " expected one for each; name all sources of a context at once: new PodsightsRoutes(\"file,kafka,jms\")");
         }
         Templates.add(host);
         HostConfiguration configuration = HostConfiguration.read(host, base.toAbsolutePath(), sources);

@@ -50,14 +50,16 @@ final class BundleRoutes {
      */
     void load(RouteFiles own) throws RouteFault {
         unused(own).forEach(warning -> LOG.warn("{}", warning));
-        List<ParsedRoutes> parsed = new ArrayList<>();
+        // Each at once: of what is not added as a whole some may have been, which removeAll takes out.
         for (RouteFile file : own.over(shipped).values()) {
-            parsed.add(ParsedRoutes.parse(file, context, entrance).prepare());
+            ParsedRoutes routes = ParsedRoutes.parse(file, context, entrance);
+            running.put(file.name(), routes);
+            routes.prepare();
         }
+        List<ParsedRoutes> parsed = List.copyOf(running.values());
         checkIds(parsed);
         for (ParsedRoutes routes : parsed) {
             routes.add();
-            running.put(routes.file().name(), routes);
         }
     }
 
@@ -291,6 +293,16 @@ final class BundleRoutes {
                 "an unexpected " + Failures.describe(e),
                 "routes that can be exchanged",
                 "restart with them");
+    }
+
+    /** Takes out whatever an installation that failed has added of them. */
+    void removeAll() throws Exception {
+        List<ParsedRoutes> added = new ArrayList<>(running.values());
+        Collections.reverse(added);
+        running.clear();
+        for (ParsedRoutes routes : added) {
+            takeOut(routes);
+        }
     }
 
     private void takeOut(ParsedRoutes routes) throws Exception {

@@ -24,6 +24,8 @@ final class DatabaseWatch extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        timer.shutdownNow();
+        if (timer != null) { // in a context that never started
+            timer.shutdownNow();
+        }
     }
 }

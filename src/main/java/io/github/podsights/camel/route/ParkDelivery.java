@@ -51,7 +51,7 @@ final class ParkDelivery implements Processor {
         if (topics != null) {
             Instant atOnce = now.plus(parked.delay());
             Instant notBefore = atOnce.isBefore(parked.due()) ? atOnce : parked.due();
-            message.setHeader(KafkaHeaders.TOPIC, ParkTopic.name(topics, parked.delay()));
+            message.setHeader(KafkaHeaders.OVERRIDE_TOPIC, ParkTopic.name(topics, parked.delay()));
             message.setHeader(KafkaHeaders.KEY, DeliveryJson.key(delivery).orElse(parked.id()));
             message.setHeader(ParkTopic.NOT_BEFORE, Long.toString(notBefore.toEpochMilli()));
         }

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -160,6 +161,7 @@ public final class PodsightsBundle implements AutoCloseable {
     public static PodsightsBundle install(
             CamelContext context, Settings settings, Reconfiguration configuration, SettlementListener listener)
             throws Exception {
+        HostBefore before = new HostBefore(context);
         PodsightsBundle bundle = new PodsightsBundle(
                 context, settings, configuration.answers(), configuration.integrations(), guarded(listener));
         try {
@@ -189,10 +191,24 @@ public final class PodsightsBundle implements AutoCloseable {
             context.addLifecycleStrategy(bundle.new StopWithContext());
             context.getManagementStrategy().addEventNotifier(new FailedStart(bundle::close));
         } catch (Exception | Error e) {
-            bundle.abandon();
+            bundle.takeBack(before, e);
             throw e;
         }
         return bundle;
+    }
+
+    /** Leaves the context as it was, so that a second installation can be a right one. */
+    private void takeBack(HostBefore before, Throwable failure) {
+        List<HostBefore.Undo> steps = new ArrayList<>(List.of(stopping::begin, reconfigured::unload));
+        steps.addAll(before.steps());
+        steps.add(this::abandon);
+        for (HostBefore.Undo step : steps) {
+            try {
+                step.run();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     /** Gives back what was opened by an installation that failed. */

@@ -86,6 +86,13 @@ final class Reconfigured {
         watch.reloads(reloads, routes::whyNot);
     }
 
+    /** Takes the routes out of a context to which the bundle could not be added. */
+    void unload() throws Exception {
+        if (routes != null) {
+            routes.removeAll();
+        }
+    }
+
     Reloads reloads() {
         return reloads;
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaComponentConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -222,14 +223,21 @@ class ReadmeTest {
     @Test
     void saysOfEachVersionThatIsTestedWhatThePomsSay() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
+        String profile = pom.substring(pom.indexOf("<id>camel-4.18</id>"));
         String spring = Files.readString(Path.of("examples/spring-boot/pom.xml"));
         String kamelet = Files.readString(Path.of("examples/kamelet/pom.xml"));
 
         assertThat(readme.text())
-                .contains("| " + version(pom, "camel") + ", everything; " + version(spring, "camel") + ", the examples")
+                .contains("| " + version(pom, "camel") + ": all tests |")
+                .contains("    ./mvnw test -Pcamel-4.18\n")
+                .contains("| " + version(profile, "camel") + ": that profile, ")
+                .contains("| " + version(pom, "karaf") + ": `KarafIT` |")
+                .contains("| " + version(pom, "kafka") + ": `KafkaSourceIT`, ")
+                .contains("| " + version(pom, "artemis") + ", client and broker: ")
+                .contains("| " + version(pom, "activemq") + ", client and broker: ")
                 .contains("| camel-spring-boot " + version(spring, "camel") + " with Spring Boot "
-                        + version(spring, "spring-boot") + " |")
-                .contains("| camel-kamelet " + version(kamelet, "camel") + " |");
+                        + version(spring, "spring-boot") + ": ")
+                .contains("| Kamelets | camel-kamelet 4.18 | " + version(kamelet, "camel") + ": ");
     }
 
     private static String version(String pom, String of) {
@@ -263,6 +271,22 @@ class ReadmeTest {
     @Test
     void theTwoCommandsStandAtTheTop() {
         assertThat(readme.text().lines().limit(10)).contains("    ./podsights demo", "    ./mvnw verify");
+    }
+
+    @Test
+    void namesTestsThatThereAreAsShowingWhatIsSupported() throws IOException {
+        List<String> named = Pattern.compile("`(\\w+IT)`")
+                .matcher(readme.text())
+                .results()
+                .map(found -> found.group(1) + ".java")
+                .distinct()
+                .toList();
+
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            assertThat(named)
+                    .hasSizeGreaterThan(10)
+                    .isSubsetOf(tests.map(test -> test.getFileName().toString()).toList());
+        }
     }
 
     @Test

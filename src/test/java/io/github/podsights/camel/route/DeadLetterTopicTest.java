@@ -104,7 +104,7 @@ class DeadLetterTopicTest {
         send(Received.of(BROKEN, new KafkaOrigin("podsights-events", 3, 1042)));
 
         assertThat(topics.letters).hasSize(2).allSatisfy(letter -> {
-            assertThat(letter.headers()).containsEntry("CamelKafkaKey", "kafka/podsights-events/3/1042/none/1");
+            assertThat(letter.headers()).containsEntry(KafkaHeaders.KEY, "kafka/podsights-events/3/1042/none/1");
             assertThat(new String(letter.body(), UTF_8))
                     .contains("\"offset\":1042", "\"event_base64\"")
                     .doesNotContain("jane");
@@ -117,7 +117,7 @@ class DeadLetterTopicTest {
 
         send(Received.of(BROKEN, Origin.DIRECT));
 
-        String key = topics.letters.get(0).headers().get("CamelKafkaKey").toString();
+        String key = topics.letters.get(0).headers().get(KafkaHeaders.KEY).toString();
         assertThat(new String(topics.letters.get(0).body(), UTF_8)).contains("\"id\":\"" + key + "\"");
     }
 
@@ -130,12 +130,13 @@ class DeadLetterTopicTest {
         steering.put("camelkafkaoverridetopic", "elsewhere");
         steering.put("CamelKafkaPartitionKey", 7);
         steering.put("CamelKafkaOverrideTimestamp", 7);
-        steering.put("CamelKafkaKey", "forged");
+        steering.put(KafkaHeaders.KEY, "forged");
+        steering.put(KafkaHeaders.OVERRIDE_TOPIC, "elsewhere");
         steering.put("X-Own", "own");
         context.createProducerTemplate().requestBodyAndHeaders("direct:podsights", BROKEN, steering);
 
-        assertThat(topics.letters.get(0).headers()).containsOnlyKeys("CamelKafkaKey", "CamelFileName");
-        assertThat(topics.letters.get(0).headers().get("CamelKafkaKey")).isNotEqualTo("forged");
+        assertThat(topics.letters.get(0).headers()).containsOnlyKeys(KafkaHeaders.KEY, "CamelFileName");
+        assertThat(topics.letters.get(0).headers().get(KafkaHeaders.KEY)).isNotEqualTo("forged");
     }
 
     @Test

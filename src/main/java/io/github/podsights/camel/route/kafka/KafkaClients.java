@@ -42,20 +42,27 @@ final class KafkaClients extends DefaultKafkaClientFactory {
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
     private final KafkaSource source;
+    private final String groupProtocol;
     private final Function<Properties, Consumer<byte[], byte[]>> consumers;
     private final Pause pause;
     private final BitSet members = new BitSet();
 
-    KafkaClients(KafkaSource source) {
-        this(source, KafkaConsumer::new, Thread::sleep);
+    KafkaClients(KafkaSource source, String groupProtocol) {
+        this(source, groupProtocol, KafkaConsumer::new, Thread::sleep);
     }
 
     /**
+     * @param groupProtocol "classic" or "consumer"; of no option of the endpoint, which Camel has from 4.22 on alone
      * @param consumers makes Kafka's own consumer
      * @param pause waits for so many milliseconds
      */
-    KafkaClients(KafkaSource source, Function<Properties, Consumer<byte[], byte[]>> consumers, Pause pause) {
+    KafkaClients(
+            KafkaSource source,
+            String groupProtocol,
+            Function<Properties, Consumer<byte[], byte[]>> consumers,
+            Pause pause) {
         this.source = source;
+        this.groupProtocol = groupProtocol;
         this.consumers = consumers;
         this.pause = pause;
     }
@@ -75,6 +82,7 @@ final class KafkaClients extends DefaultKafkaClientFactory {
         properties.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        ofGroup(properties);
         int member = join();
         Object instance = properties.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         if (instance != null) {
@@ -87,6 +95,17 @@ final class KafkaClients extends DefaultKafkaClientFactory {
             leave(member);
             throw e;
         }
+    }
+
+    /** By the protocol of brokers from 4.0 they say what a classic member says for itself, and its client refuses to. */
+    private void ofGroup(Properties properties) {
+        if (groupProtocol.equals("classic")) {
+            return;
+        }
+        properties.put("group.protocol", groupProtocol);
+        properties.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        properties.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
     }
 
     private synchronized int join() {

@@ -3,10 +3,10 @@ package io.github.podsights.camel.route.kafka;
 import io.github.podsights.camel.event.KafkaOrigin;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.route.HandOver;
+import io.github.podsights.camel.route.KafkaHeaders;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,12 +28,12 @@ final class KafkaEvents implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
-        Integer partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
-        Long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
+        String topic = message.getHeader(KafkaHeaders.TOPIC, String.class);
+        Integer partition = message.getHeader(KafkaHeaders.PARTITION, Integer.class);
+        Long offset = message.getHeader(KafkaHeaders.OFFSET, Long.class);
         if (topic == null || partition == null || offset == null) {
             throw new IllegalStateException("the message is no record of the Kafka source: it lacks the header "
-                    + KafkaConstants.TOPIC + ", " + KafkaConstants.PARTITION + " or " + KafkaConstants.OFFSET);
+                    + KafkaHeaders.TOPIC + ", " + KafkaHeaders.PARTITION + " or " + KafkaHeaders.OFFSET);
         }
         byte[] bytes = message.getBody() == null ? NOTHING : message.getBody(byte[].class);
         if (bytes == null) {

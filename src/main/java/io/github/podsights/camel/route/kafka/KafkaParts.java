@@ -58,7 +58,7 @@ public final class KafkaParts {
                 letGo,
                 nanoTime);
         KafkaComponent component = component(context, settings);
-        component.setKafkaClientFactory(new KafkaClients(source));
+        component.setKafkaClientFactory(new KafkaClients(source, settings.groupProtocol()));
         context.getRegistry().bind("podsightsKafkaEvents", new KafkaEvents(source, handOver));
         return watch(
                 context, component, settings.brokers(), List.of(settings.topic().split(",")));
@@ -113,7 +113,7 @@ public final class KafkaParts {
                 nanoTime,
                 new NotBefore(clock));
         KafkaComponent component = component(context, settings);
-        context.getRegistry().bind("podsightsParkedClients", new KafkaClients(source));
+        context.getRegistry().bind("podsightsParkedClients", new KafkaClients(source, settings.groupProtocol()));
         context.getRegistry().bind("podsightsParkedKafkaEvents", new KafkaEvents(source, handOver));
         new KafkaWatch(component.getConfiguration(), settings.brokers(), List.of()).check();
         ParkTopics topics = new ParkTopics(

@@ -119,6 +119,7 @@ class KafkaSourceIT {
             topic.send(0, EventFiles.event("behind-" + i));
         }
         await().untilAsserted(() -> {
+            assertThat(topic.committed().get(0)).as("a first commit").isNotNull();
             assertThat(topic.committed().get(0).offset()).isZero();
             assertThat(SettledOffsets.parse(0, topic.committed().get(0).metadata()))
                     .matches(settled -> settled.isSettled(500) && settled.isSettled(1) && !settled.isSettled(0));

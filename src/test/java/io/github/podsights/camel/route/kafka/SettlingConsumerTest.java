@@ -89,8 +89,13 @@ class SettlingConsumerTest {
     }
 
     private KafkaClients clients() {
+        return clients("classic");
+    }
+
+    private KafkaClients clients(String groupProtocol) {
         return new KafkaClients(
                 source,
+                groupProtocol,
                 properties -> {
                     asked.add(properties);
                     kafka = new ScriptedKafka(offsetReset, group);
@@ -764,11 +769,33 @@ class SettlingConsumerTest {
     }
 
     @Test
+    void byTheProtocolOfNewBrokersAMemberSaysNothingThatTheySay() {
+        Properties ofCamel = new Properties();
+        ofCamel.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        ofCamel.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+        ofCamel.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, "range");
+        asked.clear();
+        clients("consumer").getConsumer(ofCamel);
+        clients("classic").getConsumer(ofCamel);
+
+        assertThat(asked.get(0))
+                .containsEntry("group.protocol", "consumer")
+                .doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy");
+        assertThat(asked.get(1))
+                .containsAllEntriesOf(Map.of(
+                        "session.timeout.ms", "10000",
+                        "heartbeat.interval.ms", "3000",
+                        "partition.assignment.strategy", "range"))
+                .doesNotContainKey("group.protocol");
+    }
+
+    @Test
     void aConsumerThatCannotBeMadeIsNoMember() {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "pod");
         KafkaClients others = new KafkaClients(
                 source,
+                "classic",
                 asks -> {
                     asked.add(asks);
                     throw new KafkaException("no");
