@@ -51,8 +51,7 @@ record KarafConfiguration(Settings settings, Reconfiguration changeable, Changea
                 new SettingsReader(values, places.base(), places.configuration(), findings).read();
         settings.filter(Settings::usesKafka)
                 .ifPresent(all -> require("camel-kafka", "kafka.KafkaComponent", values, findings));
-        settings.filter(all -> all.sources().contains("jms"))
-                .ifPresent(all -> require("camel-jms", "jms.JmsComponent", values, findings));
+        settings.filter(Settings::usesJms).ifPresent(all -> require("camel-jms", "jms.JmsComponent", values, findings));
         ChangeableReader reader = new ChangeableReader(
                 places.configuration(),
                 places.base(),

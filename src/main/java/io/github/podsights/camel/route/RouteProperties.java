@@ -5,7 +5,6 @@ import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.DeadLetterUri;
 import io.github.podsights.camel.settings.FileUri;
 import io.github.podsights.camel.settings.JmsSourceSettings;
-import io.github.podsights.camel.settings.JmsSubscription;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settings.Property;
@@ -68,15 +67,16 @@ public final class RouteProperties {
 
     /** What is read is a queue, or a topic by its subscription: the routes need not know which. */
     private static void overrideJms(PropertiesComponent properties, JmsSourceSettings jms) {
-        properties.addOverrideProperty(Property.JMS_QUEUE.key(), jms.queue());
         properties.addOverrideProperty(
                 JMS_DESTINATION,
                 jms.subscription().map(of -> "topic:" + of.topic()).orElse("queue:" + jms.queue()));
         properties.addOverrideProperty(
                 JMS_SHARED, Boolean.toString(jms.subscription().isPresent()));
-        properties.addOverrideProperty(
-                Property.JMS_SUBSCRIPTION.key(),
-                jms.subscription().map(JmsSubscription::name).orElseGet(Property.JMS_SUBSCRIPTION::defaultText));
+        // Another bundle in this context reads what it finds here: a queue beside a topic, say, is refused.
+        jms.subscription()
+                .ifPresentOrElse(
+                        of -> properties.addOverrideProperty(Property.JMS_SUBSCRIPTION.key(), of.name()),
+                        () -> properties.addOverrideProperty(Property.JMS_QUEUE.key(), jms.queue()));
         properties.addOverrideProperty(Property.JMS_IN_FLIGHT.key(), Integer.toString(jms.inFlight()));
     }
 

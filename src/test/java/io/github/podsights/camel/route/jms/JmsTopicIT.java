@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.broker.EmbeddedArtemis;
 import io.github.podsights.camel.collector.Behaviours;
+import io.github.podsights.camel.collector.Call;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Check;
@@ -24,6 +25,8 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +69,9 @@ class JmsTopicIT {
 
     @Test
     void twoInstancesShareASubscriptionAndItIsKeptWhileNoneIsThere() throws Exception {
-        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(500)));
+        // None is answered before all of them have come: each consumer has one, whenever it was ready.
+        Queue<Call> held = new ConcurrentLinkedQueue<>();
+        collector.behave((call, otherwise) -> call.whenRead(() -> held.add(call)));
         try (RunningBundle one = start(Map.of());
                 RunningBundle two = start(Map.of(Property.PARK_SCHEDULE, "none"))) {
             await().atMost(PATIENCE).until(() -> isUp(one) && isUp(two));
@@ -74,6 +79,8 @@ class JmsTopicIT {
             await().atMost(PATIENCE).until(() -> collector.stats().inFlight() == 2 * IN_FLIGHT);
             assertThat(one.total().inFlight()).isEqualTo(IN_FLIGHT);
             assertThat(two.total().inFlight()).isEqualTo(IN_FLIGHT);
+            collector.behave(Behaviours.accept());
+            held.forEach(Call::accept);
             await().atMost(PATIENCE).until(() -> broker.depth(SUBSCRIPTION) == 0);
         }
         send(2 * IN_FLIGHT, 3 * IN_FLIGHT);
