@@ -70,10 +70,11 @@ final class BundleRoutes {
             for (String id : routes.ids()) {
                 RouteFile other = known.put(id, routes.file());
                 if (other != null) {
-                    throw RouteFault.of(
-                            routes.file(),
-                            new IllegalArgumentException(
-                                    "the id: " + id + " a second time; the other one is in " + other.shown()));
+                    throw new RouteFault(Finding.error(
+                            new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(id), 1), ""),
+                            "the id " + id + " a second time; the other one is in " + other.shown(),
+                            "an id of its own for each route",
+                            "name one of them otherwise"));
                 }
             }
         }
@@ -287,12 +288,9 @@ final class BundleRoutes {
         return Optional.empty();
     }
 
-    private Finding unexpected(Throwable e) {
+    static Finding unexpected(Throwable e) {
         return Finding.error(
-                Place.of("routes"),
-                "an unexpected " + Failures.describe(e),
-                "routes that can be exchanged",
-                "restart with them");
+                Place.of("routes"), Failures.describe(e), "routes that can be exchanged", "restart with them");
     }
 
     /** Takes out whatever an installation that failed has added of them. */

@@ -84,8 +84,7 @@ final class Exchanging {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return new Outcome.Refused(
-                    List.of(RouteFault.of(RouteFile.shipped("routes"), e).finding()));
+            return new Outcome.Refused(List.of(BundleRoutes.unexpected(e)));
         } finally {
             entrance.open();
             routes.resumeEntrances();

@@ -65,7 +65,7 @@ final class ParsedRoutes {
             });
             return new ParsedRoutes(file, context, builder);
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteFault.of(file, e, context);
         }
     }
 
@@ -148,7 +148,7 @@ final class ParsedRoutes {
         } catch (RouteFault e) {
             throw e;
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteFault.of(file, e, context);
         }
     }
 
@@ -161,7 +161,7 @@ final class ParsedRoutes {
         try {
             builder.addRoutesToCamelContext(context);
         } catch (Exception e) {
-            throw RouteFault.of(file, e, lineOfStep(e));
+            throw RouteFault.of(file, e, context, lineOfStep(e));
         }
     }
 

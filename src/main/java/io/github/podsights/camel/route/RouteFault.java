@@ -7,8 +7,10 @@ import io.github.podsights.camel.yaml.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -19,11 +21,6 @@ public final class RouteFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = 400;
-
-    /** What Camel says of options that an endpoint does not have: each with its value. */
-    private static final Pattern PARAMETERS = Pattern.compile("\\[\\{(.*)}]");
-
-    private static final Pattern VALUES = Pattern.compile("([\\w.-]+)=.*?(?=, [\\w.-]+=|$)");
 
     private static final Pattern LINE = Pattern.compile("line[: ] ?(\\d+)");
 
@@ -43,16 +40,28 @@ public final class RouteFault extends Exception {
         this.finding = finding;
     }
 
-    /** What Camel threw, made a finding: with the line of what it names, as far as that can be found. */
-    static RouteFault of(RouteFile file, Exception failure) {
-        return of(file, failure, 1);
+    /**
+     * What Camel threw, made a finding: with the line of what it names, as far as that can be found, and without any value
+     * that may be secret.
+     *
+     * @param context in which it was thrown: what the placeholders of the file stand for there is not shown
+     */
+    static RouteFault of(RouteFile file, Throwable failure, CamelContext context) {
+        return of(file, failure, context, 1);
     }
 
     /** @param from the line of the step that it is about; 1 if that is not known */
-    static RouteFault of(RouteFile file, Exception failure, int from) {
+    static RouteFault of(RouteFile file, Throwable failure, CamelContext context, int from) {
+        Optional<String> property = BeanProperty.of(file, failure, context);
         return new RouteFault(Finding.error(
-                new Place(file.shown(), line(file, failure, from), ""),
-                message(failure),
+                new Place(
+                        file.shown(),
+                        property.map(name -> lineOf(file, List.of(name + ":", name + "="), from))
+                                .orElseGet(() -> line(file, failure, from)),
+                        ""),
+                property.map(name -> "the property " + Finding.quoted(name)
+                                + ", which is not there, or can't have that value")
+                        .orElseGet(() -> message(failure, ShownValues.of(file, context))),
                 "routes that Camel can run",
                 "correct it; the README says what the steps are called"));
     }
@@ -71,23 +80,20 @@ public final class RouteFault extends Exception {
     }
 
     /** The innermost one says it. */
-    private static String message(Throwable failure) {
+    private static String message(Throwable failure, ShownValues values) {
         List<Throwable> causes = causes(failure);
         Throwable last = causes.get(causes.size() - 1);
         if (last instanceof ClassNotFoundException) {
-            return "the class " + Finding.quoted(Redaction.redact(last.getMessage())) + ", which is not there";
+            return "the class " + Finding.quoted(Redaction.redact(values.hidden(last.getMessage())))
+                    + ", which is not there";
         }
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
-        String line = message.lines()
+        String line = values.hidden(message)
+                .lines()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("a fault");
-        // Of options that nobody knows Camel tells the values, too, which may be secrets.
-        line = PARAMETERS
-                .matcher(line)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        "[" + VALUES.matcher(found.group(1)).replaceAll("$1=***") + "]"));
         return Printable.escape(Redaction.redact(line.substring(0, Math.min(line.length(), LONGEST))));
     }
 

@@ -62,7 +62,8 @@ final class RouteSketch {
         } catch (RouteFault e) {
             return Optional.of(e.finding());
         } catch (Exception e) {
-            return Optional.of(RouteFault.of(RouteFile.shipped("routes"), e).finding());
+            return Optional.of(
+                    RouteFault.of(RouteFile.shipped("routes"), e, sketch).finding());
         } finally {
             sketch.stop();
         }
