@@ -13,6 +13,7 @@ import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.AdminSettings;
 import io.github.podsights.camel.settings.Property;
 import io.github.podsights.camel.settlement.Balance;
+import io.github.podsights.camel.yaml.Finding;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -132,6 +133,10 @@ final class Standalone implements AutoCloseable {
     }
 
     private Problem problem(Exception failure) {
+        Optional<Finding> unstarted = bundle == null ? Optional.empty() : bundle.faultOf(failure);
+        if (unstarted.isPresent()) {
+            return Problem.ofChangeable(List.of(unstarted.get()), configuration.seen());
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Inbox.InUseException) {
                 return configuration.problem(

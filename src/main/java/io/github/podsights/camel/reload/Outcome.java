@@ -13,11 +13,25 @@ public sealed interface Outcome {
      */
     record Applied(String what) implements Outcome {}
 
-    /** It has errors, and what was in force before still is. */
-    record Refused(List<Finding> findings) implements Outcome {
+    /**
+     * It has errors, and what was in force before still is.
+     *
+     * @param isTried whether it was tried in earnest to find that out, which held up what flows: not to be done often
+     */
+    record Refused(List<Finding> findings, boolean isTried) implements Outcome {
 
         public Refused {
             findings = List.copyOf(findings);
+        }
+
+        /** Found without holding up anything. */
+        public Refused(List<Finding> findings) {
+            this(findings, false);
+        }
+
+        /** Found when it was tried in earnest. */
+        public static Outcome tried(Finding finding) {
+            return new Refused(List.of(finding), true);
         }
     }
 

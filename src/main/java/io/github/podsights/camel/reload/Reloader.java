@@ -34,6 +34,9 @@ public final class Reloader<C> {
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
+    /** What holds up what flows is not done again for less than a change of a file. */
+    private static final Duration COSTLY_RETRY = Duration.ofHours(1);
+
     /** What was read of some files, and what was found wrong with it. */
     private record Read<C>(SeenFiles seen, Optional<C> configuration, List<Finding> findings) {
 
@@ -59,6 +62,10 @@ public final class Reloader<C> {
             Duration twice = rest.multipliedBy(2);
             Duration next = twice.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : twice;
             return new Later<>(again, found, now + next.toNanos(), next);
+        }
+
+        private static <C> Later<C> costly(Read<C> read, List<Finding> errors, long now) {
+            return new Later<>(read, errors, now + COSTLY_RETRY.toNanos(), FIRST_RETRY);
         }
 
         private boolean isDue(long now) {
@@ -124,7 +131,7 @@ public final class Reloader<C> {
             lookAtFiles();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             // Whatever it is: the next look is in a second, and it must come to that.
             candidate = null;
             if (e.getClass() != failure) {
@@ -179,7 +186,7 @@ public final class Reloader<C> {
         judged = read.seen();
         postponed = null;
         if (!read.isUsable()) {
-            refuse(read, errors(read.findings()));
+            refuse(read, errors(read.findings()), false);
         } else if (judged.equals(inForce)) {
             refused = null;
             LOG.info("The configuration was changed back to what is in force");
@@ -198,7 +205,7 @@ public final class Reloader<C> {
         Outcome outcome;
         try {
             outcome = target.apply(planned.configuration().orElseThrow());
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             long now = nanoTime.getAsLong();
             refused = refused == null ? Later.first(planned, null, now) : refused.next(planned, null, now);
             inForce = SeenFiles.NOTHING; // who knows how far it came
@@ -212,7 +219,7 @@ public final class Reloader<C> {
             LOG.info("The configuration was reloaded: {}", applied.what());
             keep(planned.seen());
         } else if (outcome instanceof Outcome.Refused no) {
-            refuse(planned, errors(no.findings()));
+            refuse(planned, errors(no.findings()), no.isTried());
         } else if (outcome instanceof Outcome.Postponed waits) {
             refused = null;
             // A part of it may be in force already: what was before is a change, too.
@@ -233,10 +240,14 @@ public final class Reloader<C> {
     }
 
     /** What is refused for the same again and again is said once. */
-    private void refuse(Read<C> read, List<Finding> errors) {
+    private void refuse(Read<C> read, List<Finding> errors, boolean isCostly) {
         long now = nanoTime.getAsLong();
         Later<C> before = refused;
-        refused = before == null ? Later.first(read, errors, now) : before.next(read, errors, now);
+        if (isCostly) {
+            refused = Later.costly(read, errors, now);
+        } else {
+            refused = before == null ? Later.first(read, errors, now) : before.next(read, errors, now);
+        }
         failure = null;
         if (before != null && errors.equals(before.errors())) {
             return;

@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ final class BundleRoutes {
     private final Set<String> stopped = new HashSet<>();
 
     private volatile String broken;
+    private volatile String unstarted;
 
     /** @param shipped the names of the shipped files that run, in the order in which they are added */
     BundleRoutes(CamelContext context, List<String> shipped, Entrance entrance) {
@@ -94,7 +98,7 @@ final class BundleRoutes {
     boolean wouldChange(RouteFiles own) {
         Map<String, RouteFile> now = new HashMap<>();
         running.forEach((name, routes) -> now.put(name, routes.file()));
-        return !now.equals(own.over(shipped));
+        return broken != null || !now.equals(own.over(shipped));
     }
 
     /** What would change, for the log. */
@@ -138,7 +142,7 @@ final class BundleRoutes {
      * @return why not; empty if they have stopped
      */
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
-        List<ParsedRoutes> changed = changed(own);
+        List<ParsedRoutes> changed = touched(own);
         boolean hasInner = ownInner().findAny().isPresent();
         for (ParsedRoutes routes : running.values()) {
             boolean isChanged = changed.contains(routes);
@@ -230,10 +234,33 @@ final class BundleRoutes {
         stopped.clear();
     }
 
-    private List<ParsedRoutes> changed(RouteFiles own) {
+    /** Whether something is made anew that routes of any file may use. */
+    private boolean isAnew(RouteFiles own, Predicate<RouteFile> has) {
         Map<String, RouteFile> next = own.over(shipped);
+        return next.values().stream().anyMatch(file -> has.test(file) && !isRunning(file))
+                || running.values().stream()
+                        .filter(routes -> routes.isInner() || isChanged(routes, next))
+                        .anyMatch(routes -> has.test(routes.file()));
+    }
+
+    private boolean isRunning(RouteFile file) {
+        return running.containsKey(file.name())
+                && running.get(file.name()).file().equals(file);
+    }
+
+    private static boolean isChanged(ParsedRoutes routes, Map<String, RouteFile> next) {
+        return !routes.file().equals(next.get(routes.file().name()));
+    }
+
+    /** Those that changed, and those that may use what did. */
+    private List<ParsedRoutes> touched(RouteFiles own) {
+        Map<String, RouteFile> next = own.over(shipped);
+        boolean shared = isAnew(own, RouteFile::hasBeans) || isAnew(own, RouteFile::hasConfigurations);
         return running.values().stream()
-                .filter(routes -> !routes.file().equals(next.get(routes.file().name())))
+                .filter(routes -> isChanged(routes, next)
+                        || (shared
+                                && !routes.file().isShipped()
+                                && !routes.routes().isEmpty()))
                 .toList();
     }
 
@@ -248,8 +275,10 @@ final class BundleRoutes {
      */
     Optional<Finding> exchange(RouteFiles own) throws Exception {
         Map<String, RouteFile> next = own.over(shipped);
+        List<ParsedRoutes> touched = touched(own);
+        boolean beansAnew = isAnew(own, RouteFile::hasBeans); // endpoints may hold them
         List<ParsedRoutes> out = new ArrayList<>(running.values());
-        out.removeIf(routes -> routes.file().equals(next.get(routes.file().name())) && !routes.isInner());
+        out.removeIf(routes -> broken == null && !touched.contains(routes) && !routes.isInner());
         List<ParsedRoutes> in = new ArrayList<>();
         try {
             for (RouteFile file : next.values()) {
@@ -265,7 +294,7 @@ final class BundleRoutes {
         List<ParsedRoutes> added = new ArrayList<>();
         try {
             for (ParsedRoutes routes : out) {
-                takeOut(routes);
+                takeOut(routes, broken != null || beansAnew || isChanged(routes, next));
             }
             for (ParsedRoutes routes : in) {
                 added.add(routes);
@@ -275,7 +304,7 @@ final class BundleRoutes {
             for (ParsedRoutes routes : in) {
                 routes.add();
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             putBack(added, out);
             entrance.exchanged();
             return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
@@ -283,6 +312,10 @@ final class BundleRoutes {
         running.keySet().removeIf(name -> !next.containsKey(name));
         in.forEach(routes -> stopped.removeAll(routes.ids())); // whether they run is for the new file to say
         in.forEach(routes -> running.put(routes.file().name(), routes));
+        List<String> beans = running.values().stream()
+                .flatMap(routes -> routes.beans().stream())
+                .toList();
+        out.forEach(routes -> routes.endBeansBut(beans));
         entrance.exchanged();
         broken = null;
         return Optional.empty();
@@ -299,23 +332,33 @@ final class BundleRoutes {
         Collections.reverse(added);
         running.clear();
         for (ParsedRoutes routes : added) {
-            takeOut(routes);
+            takeOut(routes, true);
+            routes.endBeansBut(List.of());
         }
     }
 
-    private void takeOut(ParsedRoutes routes) throws Exception {
+    private void takeOut(ParsedRoutes routes, boolean forGood) throws Exception {
+        Set<Endpoint> endpoints = routes.endpoints(); // of a route that has stopped nobody knows
         for (String id : routes.ids()) {
             if (!stop(id)) {
                 throw new IllegalStateException("the route " + id + " that does not stop");
             }
         }
-        routes.remove();
+        if (forGood) {
+            routes.remove();
+        } else {
+            routes.removeForAWhile(endpoints);
+        }
     }
 
     private void putBack(List<ParsedRoutes> added, List<ParsedRoutes> out) {
+        broken = "the former routes are not put back: restart";
         try {
+            List<String> beans =
+                    out.stream().flatMap(routes -> routes.beans().stream()).toList();
             for (ParsedRoutes routes : added) {
                 routes.remove();
+                routes.endBeansBut(beans);
             }
             List<ParsedRoutes> back = new ArrayList<>();
             for (ParsedRoutes routes : out) {
@@ -327,10 +370,39 @@ final class BundleRoutes {
                 routes.add();
                 running.put(routes.file().name(), routes);
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
+            broken = null;
+        } catch (Throwable e) {
             broken = "the former routes can't be put back (" + Failures.describe(e) + "): restart";
             LOG.error("The former routes can't be put back", Failures.withoutMessage(e));
         }
+    }
+
+    /** Whether a person's run. */
+    boolean hasOwn() {
+        return running.values().stream().anyMatch(routes -> !routes.file().isShipped());
+    }
+
+    /** Notes which route it is at which the context does not start: they start one after the other, in this order. */
+    void noteUnstarted() {
+        unstarted = context.getRoutes().stream()
+                .filter(route -> !"false".equals(route.getProperties().get("autoStartup"))
+                        && route.getConsumer() instanceof StatefulService consumer
+                        && !consumer.isStarted())
+                .map(Route::getRouteId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The fault of a person's route that does not start; empty if it is none of theirs. */
+    Optional<Finding> faultOf(Throwable failure) {
+        String id = unstarted;
+        return running.values().stream()
+                .filter(routes ->
+                        id != null && !routes.file().isShipped() && routes.ids().contains(id))
+                .map(routes -> RouteFault.of(
+                                routes.file(), failure, context, RouteFault.lineOf(routes.file(), List.of(id), 1))
+                        .finding())
+                .findFirst();
     }
 
     /** Why what should run does not; empty if it does. */

@@ -161,6 +161,16 @@ final class Entrance implements RoutePolicy {
         }
     }
 
+    /** Whether the bundle stops. */
+    boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The bundle stops: whoever waits is sent away. */
     void stop() {
         lock.lock();

@@ -62,33 +62,57 @@ final class Exchanging {
         }
         String what = routes.changes(own);
         try {
-            Optional<String> running = routes.stopOwnSources(own);
-            if (running.isPresent()) {
-                return new Outcome.Postponed(running.get());
+            Optional<Outcome> not = whyNot(own);
+            if (not.isPresent()) {
+                return not.get();
             }
-            entrance.hold();
-            if (!isDrained()) {
-                return new Outcome.Postponed(inFlight.getAsLong() + " deliveries are in flight and"
-                        + (hopeless.getAsBoolean() ? " wait, since nothing can be sent" : " take long"));
-            }
-            Optional<String> waiting = routes.whoIsInOwn();
-            if (waiting.isPresent()) {
-                return new Outcome.Postponed(waiting.get());
-            }
-            Optional<Finding> refused = routes.exchange(own);
-            if (refused.isPresent()) {
-                return new Outcome.Refused(List.of(refused.get()));
-            }
-            meanwhile.run();
+            meanwhile.run(); // what it throws is no fault of the routes, which run
             return new Outcome.Applied(what);
+        } finally {
+            goOn();
+        }
+    }
+
+    /** Exchanges them when nobody is in them; what came of it if that is not done, and empty if it is. */
+    private Optional<Outcome> whyNot(RouteFiles own) throws InterruptedException {
+        try {
+            Optional<String> waits = whoIsInThem(own);
+            if (waits.isPresent()) {
+                return Optional.of(new Outcome.Postponed(waits.get()));
+            }
+            return routes.exchange(own).map(Outcome.Refused::tried);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return new Outcome.Refused(List.of(BundleRoutes.unexpected(e)));
-        } finally {
+            return Optional.of(Outcome.Refused.tried(BundleRoutes.unexpected(e)));
+        }
+    }
+
+    private Optional<String> whoIsInThem(RouteFiles own) throws Exception {
+        Optional<String> running = routes.stopOwnSources(own);
+        if (running.isPresent()) {
+            return running;
+        }
+        entrance.hold();
+        if (!isDrained()) {
+            return Optional.of(inFlight.getAsLong() + " deliveries are in flight and"
+                    + (hopeless.getAsBoolean() ? " wait, since nothing can be sent" : " take long"));
+        }
+        return routes.whoIsInOwn();
+    }
+
+    /** Each of them, whatever becomes of the others. */
+    private void goOn() {
+        try {
             entrance.open();
-            routes.resumeEntrances();
-            routes.startStopped();
+        } finally {
+            try {
+                routes.resumeEntrances();
+            } finally {
+                if (!entrance.isStopping()) {
+                    routes.startStopped();
+                }
+            }
         }
     }
 

@@ -3,22 +3,37 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Producer;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.EndpointRegistry;
+import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** A file of routes as it was parsed for a context: to be added to it, and taken out of it again. */
 final class ParsedRoutes {
@@ -32,8 +47,13 @@ final class ParsedRoutes {
     private final CamelContext context;
     private final RouteBuilder builder;
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
+    private final List<BeanFactoryDefinition<?>> known;
+    private final List<String> beans = new ArrayList<>();
+    private final Set<Producer> producers = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private ParsedRoutes(RouteFile file, CamelContext context, RouteBuilder builder) {
+    private ParsedRoutes(
+            RouteFile file, CamelContext context, RouteBuilder builder, List<BeanFactoryDefinition<?>> known) {
+        this.known = known;
         this.file = file;
         this.context = context;
         this.builder = builder;
@@ -47,6 +67,8 @@ final class ParsedRoutes {
      */
     static ParsedRoutes parse(RouteFile file, CamelContext context, RoutePolicy policy) throws RouteFault {
         try {
+            // With parsing, some beans are made already.
+            List<BeanFactoryDefinition<?>> known = List.copyOf(model(context).getCustomBeans());
             RouteBuilder builder = null;
             for (RoutesBuilder each :
                     PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource(file, context))) {
@@ -63,7 +85,7 @@ final class ParsedRoutes {
                             .forEach(route -> route.routePolicy(policy));
                 }
             });
-            return new ParsedRoutes(file, context, builder);
+            return new ParsedRoutes(file, context, builder, known);
         } catch (Exception e) {
             throw RouteFault.of(file, e, context);
         }
@@ -121,7 +143,8 @@ final class ParsedRoutes {
 
     /** Whether all of it is called by {@code direct:}. */
     boolean isInner() {
-        return routes().stream().allMatch(route -> route.getEndpointUrl().startsWith("direct:"));
+        return !routes().isEmpty()
+                && routes().stream().allMatch(route -> route.getEndpointUrl().startsWith("direct:"));
     }
 
     static boolean isEntrance(String uri) {
@@ -143,6 +166,9 @@ final class ParsedRoutes {
             configurations.addAll(model.getRouteConfigurationDefinitions());
             configurations.removeAll(before);
             builder.configureRoutes(context);
+            model.getCustomBeans().stream()
+                    .filter(bean -> known.stream().noneMatch(other -> other == bean))
+                    .forEach(bean -> beans.add(bean.getName()));
             check();
             return this;
         } catch (RouteFault e) {
@@ -158,8 +184,12 @@ final class ParsedRoutes {
      * @throws RouteFault if one can't be built, or does not start; some of it may have been added
      */
     void add() throws RouteFault {
+        Set<Producer> before = context.hasServices(Producer.class);
         try {
             builder.addRoutesToCamelContext(context);
+            context.hasServices(Producer.class).stream()
+                    .filter(producer -> !before.contains(producer) && maySendToRoutes(producer))
+                    .forEach(producers::add);
         } catch (Exception e) {
             throw RouteFault.of(file, e, context, lineOfStep(e));
         }
@@ -188,6 +218,70 @@ final class ParsedRoutes {
         return 0;
     }
 
+    /** The names of the beans that it made. */
+    List<String> beans() {
+        return List.copyOf(beans);
+    }
+
+    /** Ends those of its beans that have none of these names. */
+    void endBeansBut(Collection<String> names) {
+        for (String bean : beans) {
+            if (!names.contains(bean)) {
+                context.getRegistry().unbind(bean);
+                model().getCustomBeans().removeIf(known -> bean.equals(known.getName()));
+            }
+        }
+    }
+
+    /**
+     * Takes it out of the context, but leaves its endpoints open: the same routes come again.
+     *
+     * @param own its endpoints, as they were when it ran
+     */
+    void removeForAWhile(Set<Endpoint> own) throws Exception {
+        Map<NormalizedEndpointUri, Endpoint> kept = new HashMap<>();
+        EndpointRegistry endpoints = context.getEndpointRegistry();
+        List.copyOf(endpoints.entrySet()).forEach(entry -> {
+            // A producer of direct: remembers its consumer.
+            if (own.contains(entry.getValue())
+                    && !entry.getValue().getEndpointUri().startsWith("direct:")) {
+                kept.put(entry.getKey(), endpoints.remove(entry.getKey()));
+            }
+        });
+        try {
+            remove();
+        } finally {
+            kept.forEach(endpoints::put);
+        }
+    }
+
+    /** What its routes use, while they run. */
+    Set<Endpoint> endpoints() {
+        return ids().stream()
+                .map(context::getRoute)
+                .filter(Objects::nonNull)
+                .flatMap(route -> route.getServices().stream())
+                .flatMap(service -> ServiceHelper.getChildServices(service, true).stream())
+                .filter(EndpointAware.class::isInstance)
+                .map(service -> ((EndpointAware) service).getEndpoint())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+    }
+
+    /** What an error handler sends by, Camel leaves with the services of the context. */
+    private void removeProducers() throws Exception {
+        producers.retainAll(context.hasServices(Producer.class));
+        for (Producer producer : producers) {
+            context.removeService(producer);
+            ServiceHelper.stopAndShutdownService(producer);
+        }
+        producers.clear();
+    }
+
+    private static boolean maySendToRoutes(Producer producer) {
+        return producer.getEndpoint().getEndpointUri().startsWith("direct:");
+    }
+
     /** Takes out of the context whatever of it is there. */
     void remove() throws Exception {
         Model model = model();
@@ -201,9 +295,14 @@ final class ParsedRoutes {
             model.removeRouteConfiguration(configuration);
         }
         configurations.clear();
+        removeProducers();
     }
 
     private Model model() {
+        return model(context);
+    }
+
+    private static Model model(CamelContext context) {
         return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 }

@@ -26,6 +26,7 @@ import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
 import io.github.podsights.camel.settlement.Window;
+import io.github.podsights.camel.yaml.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -181,6 +182,7 @@ public final class PodsightsBundle implements AutoCloseable {
             bundle.bindParking();
             bundle.watchKafka();
             bundle.watchJms();
+            ManagedOnce.in(context); // before a step of a route is managed
             bundle.reconfigured.load(
                     context,
                     settings,
@@ -189,7 +191,10 @@ public final class PodsightsBundle implements AutoCloseable {
                     () -> bundle.balance.total().inFlight(),
                     bundle::isStuck);
             context.addLifecycleStrategy(bundle.new StopWithContext());
-            context.getManagementStrategy().addEventNotifier(new FailedStart(bundle::close));
+            context.getManagementStrategy().addEventNotifier(new FailedStart(() -> {
+                bundle.reconfigured.noteUnstarted();
+                bundle.close();
+            }));
         } catch (Exception | Error e) {
             bundle.takeBack(before, e);
             throw e;
@@ -418,6 +423,11 @@ public final class PodsightsBundle implements AutoCloseable {
         return reconfigured.put(next);
     }
 
+    /** What of a person's routes keeps the context from starting; empty if it is something else. */
+    public Optional<Finding> faultOf(Throwable failure) {
+        return reconfigured.faultOf(failure);
+    }
+
     /** What became of changes of the configuration. */
     public Reloads reloads() {
         return reconfigured.reloads();
@@ -479,6 +489,7 @@ public final class PodsightsBundle implements AutoCloseable {
         delivering.look();
         entrance.stop();
         reconfigured.stop();
+        suspendJms(); // an exchange that was under way has had it go on
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
@@ -558,6 +569,11 @@ public final class PodsightsBundle implements AutoCloseable {
 
     /** However the context comes to be stopped, the bundle stops in order first. */
     private final class StopWithContext extends LifecycleStrategySupport {
+
+        @Override
+        public void onContextStarting(CamelContext startingContext) {
+            ManagedOnce.in(startingContext); // it has its management by now, and no step of a route yet
+        }
 
         @Override
         public void onContextStopping(CamelContext stoppingContext) {

@@ -5,6 +5,7 @@ import io.github.podsights.camel.reload.Outcome;
 import io.github.podsights.camel.reload.Reloads;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.yaml.Finding;
+import io.github.podsights.camel.yaml.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,18 @@ final class Reconfigured {
         }
     }
 
+    /** The context does not start. */
+    void noteUnstarted() {
+        if (routes != null) {
+            routes.noteUnstarted();
+        }
+    }
+
+    /** What of a person's routes keeps the context from starting; empty if it is something else. */
+    Optional<Finding> faultOf(Throwable failure) {
+        return routes == null ? Optional.empty() : routes.faultOf(failure);
+    }
+
     Reloads reloads() {
         return reloads;
     }
@@ -126,6 +139,13 @@ final class Reconfigured {
                 put(next.integrations());
                 delivering.answers(next.answers());
             };
+            if (next.routes().isGone() && routes.hasOwn()) {
+                return new Outcome.Refused(List.of(Finding.error(
+                        Place.of(next.routes().directory().toString()),
+                        "no such directory any more, of which routes run",
+                        "the directory, empty if the shipped routes are to run",
+                        "put it back")));
+            }
             routes.unused(next.routes()).forEach(warning -> LOG.warn("{}", warning));
             if (routes.wouldChange(next.routes())) {
                 Outcome outcome = exchanging.exchange(next.routes(), inPlace);

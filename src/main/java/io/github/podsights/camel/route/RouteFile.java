@@ -1,8 +1,10 @@
 package io.github.podsights.camel.route;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A file of routes: one that is shipped, or one of a person's.
@@ -17,12 +19,35 @@ record RouteFile(String name, Path path, byte[] content) {
     /** The end of the name of a file of routes. */
     static final String ENDING = ".camel.yaml";
 
+    private static final Pattern BEANS = key("beans");
+
+    private static final Pattern CONFIGURATIONS = key("routeConfiguration|route-configuration");
+
+    private static Pattern key(String names) {
+        return Pattern.compile("(?m)(?:^|[\\s{,\\[-])[\"']?(?:" + names + ")[\"']?\\s*:");
+    }
+
     static RouteFile shipped(String name) {
         return new RouteFile(name, null, null);
     }
 
     boolean isShipped() {
         return path == null;
+    }
+
+    /** Whether it may have beans, which routes of other files may use. */
+    boolean hasBeans() {
+        return has(BEANS);
+    }
+
+    /** Whether it may have a configuration of routes; what is in the place of a shipped file has one for itself. */
+    boolean hasConfigurations() {
+        return has(CONFIGURATIONS) && !RouteFiles.OF_A_BUNDLE.contains(name);
+    }
+
+    private boolean has(Pattern key) {
+        return !isShipped()
+                && key.matcher(new String(content, StandardCharsets.UTF_8)).find();
     }
 
     /** Its name as a finding shows it. */

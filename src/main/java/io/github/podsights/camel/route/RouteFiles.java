@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public final class RouteFiles {
 
     /** None: the shipped routes alone. */
-    public static final RouteFiles NONE = new RouteFiles(Map.of());
+    public static final RouteFiles NONE = new RouteFiles(Map.of(), null, true);
 
     /** Files that are shipped, and may run in a bundle; which of them do is up to the properties. */
     public static final List<String> OF_A_BUNDLE = List.of(
@@ -48,15 +49,20 @@ public final class RouteFiles {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, RouteFile> byName;
+    private final Path directory;
+    private final boolean gone;
 
-    private RouteFiles(Map<String, RouteFile> byName) {
+    private RouteFiles(Map<String, RouteFile> byName, Path directory, boolean gone) {
+        this.directory = directory;
+        this.gone = gone;
         this.byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
     /** Reads a directory; one that is not there has no files. What stands in them is not looked at yet. */
     public static RouteFiles read(Path directory, Contents contents, Findings findings) {
         Map<String, RouteFile> files = new LinkedHashMap<>();
-        for (Path file : list(directory, contents, findings)) {
+        Optional<List<Path>> listed = list(directory, contents, findings);
+        for (Path file : listed.orElse(List.of())) {
             String name = file.getFileName().toString();
             if (name.startsWith(".")) {
                 continue;
@@ -76,7 +82,7 @@ public final class RouteFiles {
                         "check its permissions");
             }
         }
-        return new RouteFiles(files);
+        return new RouteFiles(files, directory, listed.isEmpty());
     }
 
     private static void notRead(Path file, String name, Findings findings) {
@@ -90,19 +96,30 @@ public final class RouteFiles {
         }
     }
 
-    private static List<Path> list(Path directory, Contents contents, Findings findings) {
+    /** Empty if there is no such directory. */
+    private static Optional<List<Path>> list(Path directory, Contents contents, Findings findings) {
         try {
-            return contents.list(directory);
+            return Optional.of(contents.list(directory));
         } catch (NoSuchFileException e) {
-            return List.of();
+            return Optional.empty();
         } catch (IOException e) {
             findings.error(
                     Place.of(directory.toString()),
                     "a directory that can't be read (" + e.getClass().getSimpleName() + ")",
                     "a directory with files of routes",
                     "check its permissions");
-            return List.of();
+            return Optional.of(List.of());
         }
+    }
+
+    /** Where they were looked for; null for those of no directory. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Whether there was no such directory. */
+    boolean isGone() {
+        return directory != null && gone;
     }
 
     /** The files, and what stands in each; neither is to be changed. */

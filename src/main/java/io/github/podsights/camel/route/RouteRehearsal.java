@@ -82,8 +82,8 @@ public final class RouteRehearsal {
             context.getRegistry().bind("podsightsCollectorClient", client);
             bind(context);
             context.build();
+            bindBeans(context); // components may name them
             configureComponents(context);
-            bindBeans(context);
             new RouteSketch(context, settings).check(own.over(shipped)).ifPresent(findings::add);
         } catch (Exception e) {
             throw new IllegalStateException("the beans of the bundle can't be bound", e);

@@ -34,6 +34,8 @@ class ReloaderTest {
     private Outcome outcome = new Outcome.Applied("text");
     private String trouble;
     private RuntimeException failure;
+    private Error error;
+    private int applied;
     private long nanos;
     private LastGood lastGood;
     private Reloader<String> reloader;
@@ -69,6 +71,10 @@ class ReloaderTest {
 
         @Override
         public Outcome apply(String configuration) {
+            applied++;
+            if (error != null) {
+                throw error;
+            }
             if (outcome instanceof Outcome.Applied) {
                 inForce.add(configuration);
             }
@@ -311,6 +317,39 @@ class ReloaderTest {
         look(1);
         assertThat(inForce).containsExactly("two");
         assertThat(reloads.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatHeldUpWhatFlowsIsTriedAgainAfterAChangeOrAnHour() throws IOException {
+        outcome = Outcome.Refused.tried(Finding.error(Place.of("routes"), "no port", "a port", "free it"));
+        write("files/a", "two");
+        look(2);
+        assertThat(applied).isEqualTo(1);
+        for (int minute = 1; minute < 60; minute++) {
+            nanos += Duration.ofMinutes(1).toNanos();
+            look(1);
+        }
+        assertThat(applied).isEqualTo(1);
+        nanos += Duration.ofMinutes(1).toNanos();
+        look(1);
+        assertThat(applied).isEqualTo(2);
+        write("files/a", "three");
+        look(2);
+        assertThat(applied).isEqualTo(3);
+        assertThat(reloads.of(Reloads.Result.REFUSED)).isEqualTo(2);
+    }
+
+    @Test
+    void noErrorEndsTheLooks() throws IOException {
+        error = new AssertionError();
+        write("files/a", "two");
+        look(2);
+        assertThat(reloads.trouble().orElse("")).contains("AssertionError");
+
+        error = null;
+        write("files/a", "three");
+        look(2);
+        assertThat(inForce).containsExactly("three");
     }
 
     @Test

@@ -1,0 +1,41 @@
+package io.github.podsights.camel.route;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+/** Things as they are, but for what begins and ends them: whoever is lent one may do neither. */
+final class Lifeless {
+
+    private static final Set<String> LIFE =
+            Set.of("build", "init", "start", "stop", "close", "shutdown", "suspend", "resume");
+
+    private Lifeless() {}
+
+    /**
+     * One that is like another in this type alone.
+     *
+     * @throws IllegalArgumentException if the class loader does not know the type
+     */
+    static <T> T of(T thing, Class<T> type, ClassLoader loader) {
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (LIFE.contains(method.getName()) && method.getReturnType() == void.class) {
+                return null;
+            }
+            return switch (method.getName()) {
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> invoke(thing, method, arguments);
+            };
+        }));
+    }
+
+    private static Object invoke(Object thing, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(thing, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.podsights.camel.route;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Component;
+import org.apache.camel.Processor;
+import org.apache.camel.Service;
+import org.apache.camel.spi.BeanRepository;
+
+/**
+ * The beans of a context that runs, lent to another one in which something is tried: what that one would start or stop is
+ * only there in name, and what it was lent is known, so that it closes nothing of it.
+ */
+final class LiveBeans implements BeanRepository {
+
+    /** What an endpoint holds is in a field of it, or of its configuration. */
+    private static final int DEEPEST = 3;
+
+    private final CamelContext live;
+    private final Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<CamelContextAware, CamelContext> aware = new IdentityHashMap<>();
+
+    LiveBeans(CamelContext live) {
+        this.live = live;
+    }
+
+    @Override
+    public Object lookupByName(String name) {
+        return harmless(live.getRegistry().lookupByName(name));
+    }
+
+    @Override
+    public <T> T lookupByNameAndType(String name, Class<T> type) {
+        Object bean = harmless(live.getRegistry().lookupByName(name));
+        return type.isInstance(bean) ? type.cast(standIn(bean, type)) : null;
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+        Map<String, T> found = new LinkedHashMap<>();
+        live.getRegistry().findByTypeWithName(type).forEach((name, bean) -> {
+            // Camel takes such as parts of the context, and stops them with it.
+            if (!(bean instanceof Service) && !(bean instanceof CamelContext)) {
+                found.put(name, type.cast(lend(bean)));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+        return findByTypeWithName(type).values().stream().collect(Collectors.toSet());
+    }
+
+    /** Notes that something is of the live context. */
+    Object lend(Object thing) {
+        lent.add(thing);
+        if (thing instanceof CamelContextAware one) {
+            aware.putIfAbsent(one, one.getCamelContext());
+        }
+        return thing;
+    }
+
+    private Object harmless(Object bean) {
+        if (bean instanceof Component component) {
+            return live.getInjector().newInstance(component.getClass());
+        }
+        if (bean == null || (bean instanceof Processor && bean instanceof Service)) {
+            return bean == null ? null : (Processor) exchange -> {};
+        }
+        return lend(bean);
+    }
+
+    /** What has a life of its own is there without it, as far as an interface will do: whoever got it may end it. */
+    private static <T> Object standIn(Object bean, Class<T> type) {
+        ClassLoader loader = bean.getClass().getClassLoader();
+        if (!type.isInterface() || !(bean instanceof AutoCloseable) || loader == null) {
+            return bean;
+        }
+        try {
+            return Lifeless.of(type.cast(bean), type, loader);
+        } catch (IllegalArgumentException e) {
+            return bean; // its class loader does not know the type
+        }
+    }
+
+    /** Gives back to the live context what has learnt of another one. */
+    void giveBack() {
+        aware.forEach((bean, context) -> {
+            if (context != null && bean.getCamelContext() != context) {
+                bean.setCamelContext(context);
+            }
+        });
+    }
+
+    /** Whether something was lent, or holds what was, and might end it with itself. */
+    boolean isHeldBy(Object thing) {
+        return isHeldBy(thing, DEEPEST);
+    }
+
+    private boolean isHeldBy(Object thing, int depth) {
+        if (lent.contains(thing)) {
+            return true;
+        }
+        if (depth == 0 || thing == null || thing instanceof CamelContext || isOfJava(thing.getClass())) {
+            return false;
+        }
+        for (Class<?> type = thing.getClass(); type != null && !isOfJava(type); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && isHeldBy(value(field, thing), depth - 1)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfJava(Class<?> type) {
+        return type.isArray() || type.isEnum() || type.getName().startsWith("java.");
+    }
+
+    private static Object value(Field field, Object thing) {
+        try {
+            field.setAccessible(true);
+            return field.get(thing);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null; // of a module that lets nobody look; Camel's are not among them
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.podsights.camel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.podsights.camel.reload.Reloads;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import org.apache.camel.support.TimerListenerManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A person's routes, with what else runs in their context: beans, pools and clients. */
+class OwnRoutesIT {
+
+    private static final String BEAN = "camel.beans.thePool=#class:" + Pool.class.getName();
+
+    private static final String JMX = "org.apache.camel.jmx.disabled";
+
+    @TempDir
+    Path directory;
+
+    private VersionedCollector collector;
+
+    @BeforeEach
+    void start() throws IOException {
+        collector = new VersionedCollector();
+        Pool.MADE.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        collector.close();
+    }
+
+    static Stream<Arguments> withPool() {
+        return Stream.of(
+                arguments("an option of the component", "pool:x", "camel.component.pool.pool=#bean:thePool"),
+                arguments("an option of the endpoint", "pool:x?pool=#thePool", ""),
+                arguments("the only one of its type", "pool:x", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withPool")
+    void areTriedAsideWithTheObjectsThatTheyAreGivenWhichStayOpen(String name, String uri, String property)
+            throws Exception {
+        VersionedHome home = home(BEAN, property);
+        home.write("config/routes/more.camel.yaml", route("more", "direct:more", to(uri)));
+        assertThat(CommandRun.of("validate", "--config", home.config()))
+                .satisfies(run -> assertThat(run.exitCode()).as(run.toString()).isZero());
+        Pool.MADE.clear();
+
+        try (Standalone running = run(home)) {
+            send(running, "direct:more");
+            home.routes(1);
+            look(running);
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            home.write("config/routes/broken.camel.yaml", route("broken", "direct:broken", to("htp:x")));
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("broken.camel.yaml:7");
+
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            assertThat(Pool.MADE).hasSize(1).noneMatch(Pool::isClosed);
+            send(running, "direct:more");
+            assertThat(collector.requests()).hasSize(2);
+        }
+    }
+
+    /** Events of a file of their own, which come again and again, each through a bean of another file. */
+    @Test
+    void aBeanOfAnotherFileIsNotEndedUnderThemAndGoesWithItsFile() throws Exception {
+        VersionedHome home = home();
+        home.write("mine/tick", "");
+        home.write("config/routes/aa-beans.camel.yaml", beans(""));
+        home.write("config/routes/orders.camel.yaml", orders(home, "- bean:\n    ref: mine\n    method: use\n"));
+        try (Standalone running = run(home)) {
+            awaitMore();
+            home.routes(1);
+            look(running);
+            awaitMore();
+            assertThat(running.context().getRegistry().lookupByNameAndType("mine", Pool.class))
+                    .matches(pool -> !pool.isClosed());
+
+            home.write("config/routes/aa-beans.camel.yaml", beans("      properties:\n        size: 7\n"));
+            look(running);
+            awaitMore();
+            Pool changed = running.context().getRegistry().lookupByNameAndType("mine", Pool.class);
+            assertThat(changed.getSize()).isEqualTo(7);
+
+            home.write("config/routes/orders.camel.yaml", orders(home, ""));
+            Files.delete(home.path("config/routes/aa-beans.camel.yaml"));
+            look(running);
+            awaitMore();
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(running.context().getRegistry().lookupByName("mine")).isNull();
+            assertThat(Pool.MADE).allMatch(Pool::isClosed);
+        }
+    }
+
+    private static String beans(String more) {
+        return "- beans:\n    - name: mine\n      type: " + Pool.class.getName() + "\n      destroyMethod: close\n"
+                + more;
+    }
+
+    @Test
+    void aConfigurationOfRoutesThatChangesIsInForceInThoseThatUseIt() throws Exception {
+        VersionedHome home = home();
+        home.write("mine/tick", "");
+        home.write("config/routes/conf.camel.yaml", configuration("one"));
+        home.write(
+                "config/routes/orders.camel.yaml",
+                orders(home, "").replace("    id: orders\n", "    id: orders\n    routeConfigurationId: mine\n"));
+        try (Standalone running = run(home)) {
+            awaitMore();
+            home.write("config/routes/conf.camel.yaml", configuration("two"));
+            look(running);
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            awaitMore();
+            VersionedCollector.Request last =
+                    collector.requests().get(collector.requests().size() - 1);
+            assertThat(last.payload().path("order_id").asText()).startsWith("two");
+        }
+    }
+
+    private static String configuration(String header) {
+        return "- routeConfiguration:\n    id: mine\n    intercept:\n      - intercept:\n          steps:\n"
+                + "            - setHeader:\n                name: mine\n                constant: " + header + "\n";
+    }
+
+    @Test
+    void aDirectoryThatIsGoneAsAWholeIsRefused() throws Exception {
+        VersionedHome home = home();
+        try (Standalone running = run(home)) {
+            Files.move(home.path("config/routes"), home.path("config/elsewhere"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse(""))
+                    .contains(home.path("config/routes") + ": found no such directory any more");
+            send(running, "direct:podsights");
+            assertThat(collector.requests().get(0).query()).isEqualTo("routes=0");
+
+            Files.createDirectory(home.path("config/routes"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            send(running, "direct:podsights");
+            assertThat(collector.requests().get(1).query()).isNull();
+        }
+    }
+
+    @Test
+    void aStartWithRoutesThatCanBeBuiltButDoNotStartUsesWhatWasInForceLast() throws Exception {
+        VersionedHome home = home();
+        run(home).close();
+        home.write(
+                "config/routes/more.camel.yaml",
+                route(
+                        "more",
+                        "file:" + home.path("nowhere") + "?autoCreate=false&startingDirectoryMustExist=true",
+                        ""));
+        try (Standalone running = run(home)) {
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("more.camel.yaml:4: ", "nowhere");
+            send(running, "direct:podsights");
+            assertThat(collector.requests()).hasSize(1);
+        }
+    }
+
+    /** Camel's management holds what it was told of. */
+    @Test
+    void exchangesOfRoutesLeaveNothingBehindInManagement() throws Exception {
+        System.setProperty(JMX, "false");
+        VersionedHome home = home();
+        home.write(
+                "config/routes/more.camel.yaml",
+                route("more", "direct:more", to("direct:none").replace("none", "more2"))
+                        + route("more2", "direct:more2", ""));
+        try (Standalone running = run(home)) {
+            exchange(running, home, 1, 5);
+            int beans = beans();
+            int threads = threads();
+            int listeners = listeners(running);
+            exchange(running, home, 6, 20);
+
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(20);
+            assertThat(beans()).isEqualTo(beans);
+            assertThat(threads()).isLessThanOrEqualTo(threads + 2);
+            assertThat(listeners(running)).as("steps that its timer holds").isEqualTo(listeners);
+        } finally {
+            System.setProperty(JMX, "true");
+        }
+    }
+
+    private static void exchange(Standalone running, VersionedHome home, int first, int last) throws IOException {
+        for (int version = first; version <= last; version++) {
+            home.routes(version);
+            look(running);
+        }
+    }
+
+    private static int beans() throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("org.apache.camel:*"), null)
+                .size();
+    }
+
+    /** Those of workers come and go. */
+    private static int threads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Camel"))
+                .count();
+    }
+
+    private static int listeners(Standalone running) throws Exception {
+        Object strategy = running.context().getLifecycleStrategies().stream()
+                .filter(each -> each.getClass().getSimpleName().equals("JmxManagementLifecycleStrategy"))
+                .findFirst()
+                .orElseThrow();
+        Field timer = strategy.getClass().getDeclaredField("loadTimer");
+        timer.setAccessible(true);
+        Field listeners = TimerListenerManager.class.getDeclaredField("listeners");
+        listeners.setAccessible(true);
+        return ((Collection<?>) listeners.get(timer.get(strategy))).size();
+    }
+
+    private static String orders(VersionedHome home, String steps) {
+        return "- route:\n    id: orders\n    from:\n      uri: file:" + home.path("mine")
+                + "\n      parameters: {noop: true, idempotent: false, initialDelay: 0, delay: 20}\n      steps:\n"
+                + (steps + "- setBody:\n    simple: '" + event("${header.mine}${exchangeId}") + "'\n"
+                                + to("direct:podsights"))
+                        .indent(8);
+    }
+
+    private void awaitMore() {
+        int before = collector.requests().size();
+        await().atMost(Duration.ofSeconds(30)).until(() -> collector.requests().size() > before + 3);
+    }
+
+    private VersionedHome home(String... properties) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "podsights.collector.url=" + collector.url(), "podsights.source=none", "podsights.admin.port=off"));
+        all.addAll(List.of(properties));
+        VersionedHome home = new VersionedHome(directory, all.toArray(String[]::new));
+        home.integration(0, 0);
+        home.key(0);
+        home.routes(0);
+        return home;
+    }
+
+    private static String to(String uri) {
+        return "- to:\n    uri: \"" + uri + "\"\n";
+    }
+
+    /** One that goes on to the pipeline. */
+    private static String route(String id, String from, String steps) {
+        return "- route:\n    id: " + id + "\n    from:\n      uri: \"" + from + "\"\n      steps:\n"
+                + (steps + to("direct:podsights")).indent(8);
+    }
+
+    private static void send(Standalone running, String uri) {
+        running.context().createProducerTemplate().sendBody(uri, event(Long.toString(System.nanoTime())));
+    }
+
+    private static String event(String order) {
+        return "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"" + order
+                + "\"},\"consent\":{\"c0\":true,\"c1\":true,\"c2\":true}}";
+    }
+
+    private static void look(Standalone running) {
+        running.watch().look();
+        running.watch().look();
+    }
+
+    private static Standalone run(VersionedHome home) throws Problem {
+        Beginning beginning = Beginning.read(home.config(), new PrintWriter(Writer.nullWriter()));
+        return Standalone.run(beginning, beginning.configuration().settings().admin(), false);
+    }
+}
