@@ -26,7 +26,7 @@ final class LiveBeans implements BeanRepository {
 
     private final CamelContext live;
     private final Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<CamelContextAware, CamelContext> aware = new IdentityHashMap<>();
+    private final IdentityHashMap<CamelContextAware, CamelContext> aware = new IdentityHashMap<>();
 
     LiveBeans(CamelContext live) {
         this.live = live;
