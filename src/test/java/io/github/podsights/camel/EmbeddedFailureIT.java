@@ -73,7 +73,8 @@ class EmbeddedFailureIT {
         "podsights.collector.trust-store, IN-THE-WAY, true",
         "podsights.collector.trust-store, IN-THE-WAY, false",
         "podsights.source.file.directory, IN-THE-WAY/inbox, true",
-        "podsights.park.uri, file:IN-THE-WAY/parked, true"
+        "podsights.park.uri, file:IN-THE-WAY/parked, true",
+        "podsights.park.uri, file:IN-THE-WAY/parked, false"
     })
     void aFileOrADirectoryThatCantBeUsed(String property, String wrong, boolean started) throws Exception {
         Object right = properties.get(property);
@@ -132,6 +133,9 @@ class EmbeddedFailureIT {
         assertThat(collector.received()).hasSize(1);
         assertThat(context.createProducerTemplate().requestBody("direct:of-host", "", String.class))
                 .isEqualTo("theirs");
+        context.stop();
+        await().untilAsserted(() ->
+                assertThat(threads()).as("of the failed ones, too").isEmpty());
     }
 
     private Map<String, Object> state() throws IOException {

@@ -24,7 +24,10 @@ public final class Frame {
         /** It follows the one object or array. */
         TRAILING(Reason.TRAILING_CONTENT, "found more after the end of the object or array, expected nothing"),
         /** It is a message of a kind that holds no text: a map, an object, a stream. */
-        NO_TEXT(Reason.NO_OBJECT, "found a map, object or stream message, expected one of text or bytes");
+        NO_TEXT(Reason.NO_OBJECT, "found a map, object or stream message, expected one of text or bytes"),
+
+        /** A message whose body its client can't decode. */
+        NOT_DECODED(Reason.NO_OBJECT, "found a body that can't be decoded, expected text or bytes");
 
         private final Reason reason;
         private final String detail;

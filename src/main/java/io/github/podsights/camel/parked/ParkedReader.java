@@ -43,6 +43,8 @@ final class ParkedReader {
 
     private static final Set<String> ATTEMPT = Set.of("at", "status", "error", "millis");
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final byte[] bytes;
     private final ObjectNode json = ParkedDelivery.JSON.createObjectNode();
     private String event;
@@ -68,7 +70,7 @@ final class ParkedReader {
         }
         return new ParkedDelivery(
                 text(json, "id"),
-                instant(text(json, "due"), "due"),
+                due(),
                 stage,
                 text(json, "integration"),
                 call,
@@ -77,6 +79,15 @@ final class ParkedReader {
                 attempts(),
                 event.getBytes(StandardCharsets.UTF_8),
                 (ObjectNode) json.get("payload"));
+    }
+
+    /** What is due is told to brokers, and in names of files, in milliseconds: no time that these can't hold. */
+    private Instant due() throws BrokenParkedException {
+        Instant due = instant(text(json, "due"), "due");
+        if (due.isBefore(Instant.EPOCH) || due.isAfter(LATEST)) {
+            throw missing("due", "a time from 1970 to 9999");
+        }
+        return due;
     }
 
     private String text() throws BrokenParkedException {

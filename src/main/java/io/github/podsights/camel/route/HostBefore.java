@@ -67,6 +67,9 @@ final class HostBefore {
             if (!services.containsKey(service) && isOurs(service)) {
                 context.removeService(service);
                 try {
+                    if (service instanceof OwnServices.Own own) {
+                        own.takeOut();
+                    }
                     ServiceHelper.stopAndShutdownService(service);
                 } catch (RuntimeException e) {
                     failure = e;

@@ -1,15 +1,9 @@
 package io.github.podsights.camel.route;
 
 import java.util.List;
-import java.util.Set;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.HeaderFilterStrategy;
 
-/**
- * The properties of a message that we write to a queue of JMS, and the filter that lets these go along, and nothing else: the
- * other headers are the collector's, which may tell what it was told, or Camel's.
- */
-public final class MessageProperties implements HeaderFilterStrategy {
+/** The properties of a message that we write to a queue of JMS. Nothing else goes along. */
+public final class MessageProperties {
 
     /** The id of a dead letter, or of a parked delivery. */
     public static final String ID = "podsights_id";
@@ -32,16 +26,8 @@ public final class MessageProperties implements HeaderFilterStrategy {
     /** Where a dead letter lies once it is a file: {@code 2026-11-24/ID.json}. */
     static final String FILE = "podsights_file";
 
-    private static final Set<String> OURS =
-            Set.copyOf(List.of(ID, INTEGRATION, DUE, DELIVERY, CALL, OUTCOME, REASON, FILE));
+    /** Those of a dead letter. */
+    public static final List<String> OF_LETTERS = List.of(ID, INTEGRATION, DELIVERY, CALL, OUTCOME, REASON, FILE);
 
-    @Override
-    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !OURS.contains(name);
-    }
-
-    @Override
-    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        return true;
-    }
+    private MessageProperties() {}
 }

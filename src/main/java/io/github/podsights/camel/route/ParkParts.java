@@ -33,6 +33,7 @@ final class ParkParts {
     private final ParkSettings settings;
     private final KafkaSourceSettings kafka;
     private final JmsSourceSettings jms;
+    private final int maxBytes;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Unwritten unparked;
@@ -46,6 +47,7 @@ final class ParkParts {
         this.settings = settings.parking();
         this.kafka = settings.kafkaSource();
         this.jms = settings.jmsSource();
+        this.maxBytes = settings.eventMaxBytes();
         this.stopping = stopping;
         this.nanoTime = nanoTime;
         this.clock = clock;
@@ -83,7 +85,14 @@ final class ParkParts {
         if (RunningRoutes.parksInQueue(settings)) {
             registry.bind("podsightsParkJmsWritten", (Processor) exchange -> unparked.written());
             queue = JmsStores.addParked(
-                    context, jms, settings.queue().orElseThrow(), sendBack, held, stopping::isStopping, clock);
+                    context,
+                    jms,
+                    settings.queue().orElseThrow(),
+                    maxBytes,
+                    sendBack,
+                    held,
+                    stopping::isStopping,
+                    clock);
         }
         if (RunningRoutes.parksInDirectory(settings)) {
             bindSpool(new Spool(settings.directory().orElseThrow(), clock), handOver, inFlight, held);
@@ -108,7 +117,7 @@ final class ParkParts {
             spool.written();
         });
         registry.bind("podsightsSpool", new SpoolFilter(spool));
-        context.addService(files, true, true);
+        OwnServices.add(context, files);
         registry.bind("podsightsParkedFiles", new Kept(files));
     }
 

@@ -242,7 +242,7 @@ public final class PodsightsBundle implements AutoCloseable {
                 nanoTime);
         watch.identities(settings.identity(), knowVisitor);
         if (settings.identity().database().isPresent()) {
-            context.addService(new DatabaseWatch(knowVisitor::look), true, true);
+            OwnServices.add(context, new DatabaseWatch(knowVisitor::look));
         }
         PipelineSteps.bind(
                 context.getRegistry(),
@@ -256,7 +256,6 @@ public final class PodsightsBundle implements AutoCloseable {
         registry.bind("podsightsSettle", new Settle(listener));
         delivering.bind(registry);
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
-        registry.bind("podsightsMessageProperties", new MessageProperties());
         registry.bind("podsightsLetterMessage", new LetterMessage());
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, random));
         registry.bind("podsightsUnwritten", unwritten);
@@ -290,7 +289,7 @@ public final class PodsightsBundle implements AutoCloseable {
                 nanoTime);
         context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
         if (duplicates.database().isPresent()) {
-            context.addService(new DatabaseWatch(checkDuplicate::look), true, true);
+            OwnServices.add(context, new DatabaseWatch(checkDuplicate::look));
             watch.duplicates(checkDuplicate);
         }
     }
@@ -306,7 +305,7 @@ public final class PodsightsBundle implements AutoCloseable {
 
     private HandOver handOver(String uri) throws Exception {
         HandOver handOver = new HandOver(context, workers, uri, entrance);
-        context.addService(handOver, true, true);
+        OwnServices.add(context, handOver);
         return handOver;
     }
 
@@ -315,13 +314,13 @@ public final class PodsightsBundle implements AutoCloseable {
             KafkaParts.addComponent(context, settings.kafkaSource());
             return;
         }
-        if (settings.deadLetterUri() instanceof DeadLetterUri.Queue) {
-            JmsStores.addLetters(context, settings.jmsSource());
+        if (settings.deadLetterUri() instanceof DeadLetterUri.Queue queue) {
+            JmsStores.addLetters(context, settings.jmsSource(), queue.name());
             return;
         }
         Path directory = ((DeadLetterUri.Directory) settings.deadLetterUri()).path();
         context.getRegistry().bind("podsightsDeadLetterSync", new DirectorySync(directory));
-        context.addService(new SweepDeadLetters(directory, settings.deadLetterKeep(), clock), true, true);
+        OwnServices.add(context, new SweepDeadLetters(directory, settings.deadLetterKeep(), clock));
     }
 
     private void bindParking() throws Exception {
@@ -333,7 +332,7 @@ public final class PodsightsBundle implements AutoCloseable {
                         .getAsInt()
                 / 2;
         SendReceived sendBack = new SendReceived(context, RESUME, entrance);
-        context.addService(sendBack, true, true);
+        OwnServices.add(context, sendBack);
         parkParts.bind(
                 parking,
                 new ResumeParked(balance, integrations::get, parking, new MaxAge(settings.maxAge(), clock), clock),
@@ -352,7 +351,7 @@ public final class PodsightsBundle implements AutoCloseable {
 
     private void bindJmsSource() throws Exception {
         SendReceived pipeline = new SendReceived(context, entrance);
-        context.addService(pipeline, true, true);
+        OwnServices.add(context, pipeline);
         watch.jms(JmsParts.addSource(
                 context,
                 settings.jmsSource(),
@@ -393,7 +392,7 @@ public final class PodsightsBundle implements AutoCloseable {
         fileEvents = new FileEvents(
                 inbox, settings.eventMaxBytes(), window, handOver(EVENTS), stopping::isStopping, this::isHeld);
         inbox.open();
-        context.addService(fileEvents, true, true);
+        OwnServices.add(context, fileEvents);
         context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
         context.getRegistry().bind("podsightsFileEvents", new Kept(fileEvents));
     }
@@ -440,7 +439,7 @@ public final class PodsightsBundle implements AutoCloseable {
      */
     public ReplayLetters replay() throws Exception {
         SendReceived pipeline = new SendReceived(context, entrance);
-        context.addService(pipeline, true, true);
+        OwnServices.add(context, pipeline);
         return new ReplayLetters(
                 pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
     }

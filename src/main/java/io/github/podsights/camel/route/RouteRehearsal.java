@@ -167,7 +167,6 @@ public final class RouteRehearsal {
         registry.bind("podsightsParkRecord", new ParkDelivery(units, settings.parking(), clock));
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, new SecureRandom()));
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
-        registry.bind("podsightsMessageProperties", new MessageProperties());
         registry.bind("podsightsLetterMessage", new LetterMessage());
         for (String name : List.of("podsightsUnwritten", "podsightsUnparked")) {
             registry.bind(name, new Unwritten(name, stopping, Unwritten.Mending.NONE));

@@ -128,6 +128,7 @@ class ParkedDeliveryTest {
                 "stage     | 0                          | stage",
                 "call      | -1                         | call",
                 "due       | \"tomorrow\"             | due",
+                "due       | \"+1000000000-12-31T00:00:00Z\" | due",
                 "attempts  | [{}]                       | attempts",
                 "source    | {\"kind\":\"file\",\"x\":1.5} | source",
                 "source    | {\"x\":1}                | kind"

@@ -78,9 +78,20 @@ final class JmsEvents implements Processor {
         Message message = came.getJmsMessage();
         String id = message.getJMSMessageID();
         JmsOrigin origin = new JmsOrigin(name, subscription, id == null ? "" : id);
-        return message instanceof MapMessage || message instanceof ObjectMessage || message instanceof StreamMessage
-                ? Received.of(Frame.of(Frame.Fault.NO_TEXT), origin)
-                : Received.of(bytes(message), origin);
+        if (message instanceof MapMessage || message instanceof ObjectMessage || message instanceof StreamMessage) {
+            return Received.of(Frame.of(Frame.Fault.NO_TEXT), origin);
+        }
+        try {
+            return Received.of(bytes(message), origin);
+        } catch (JMSException | RuntimeException e) {
+            // The first time it may be the connection that failed: what its client can't decode it can't the second
+            // time.
+            if (!message.getJMSRedelivered()) {
+                throw new UnsettledException(
+                        "its body can't be read (" + e.getClass().getSimpleName() + "); the message comes again");
+            }
+            return Received.of(Frame.of(Frame.Fault.NOT_DECODED), origin);
+        }
     }
 
     private byte[] bytes(Message message) throws JMSException {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.jms;
 
+import io.github.podsights.camel.route.OwnServices;
 import io.github.podsights.camel.route.SendReceived;
 import io.github.podsights.camel.settings.JmsSourceSettings;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class JmsParts {
         if (context.hasComponent(SCHEME) == null) {
             JmsConnections connections = new JmsConnections(context, settings);
             addComponent(context, connections);
-            context.addService(new Closing(connections), true, true);
+            OwnServices.add(context, new Closing(connections));
         }
     }
 
@@ -73,7 +74,7 @@ public final class JmsParts {
         }
         context.getRegistry().bind("podsightsJmsEvents", new JmsEvents(settings, maxBytes, pipeline, held, stopping));
         JmsWatch watch = new JmsWatch(connections, settings);
-        context.addService(watch, true, true);
+        OwnServices.add(context, watch);
         return watch::whyNot;
     }
 }

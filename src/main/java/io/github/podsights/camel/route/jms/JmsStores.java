@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.jms;
 
+import io.github.podsights.camel.route.OwnServices;
 import io.github.podsights.camel.route.SendReceived;
 import io.github.podsights.camel.settings.JmsSourceSettings;
 import jakarta.jms.ConnectionFactory;
@@ -15,8 +16,12 @@ public final class JmsStores {
 
     private static final String SENDERS = "podsightsJmsSenders";
 
-    /** A parked delivery holds the event, and what is sent of it. */
-    private static final int LARGEST = 1 << 30;
+    private static final String WRITE_LETTER = "podsightsWriteLetter";
+
+    /** A parked delivery holds the event, whose bytes may be written as six letters each, and what is sent of it. */
+    private static final int TIMES_AN_EVENT = 8;
+
+    private static final int ATTEMPTS_AND_MORE = 1 << 20;
 
     private JmsStores() {}
 
@@ -28,15 +33,20 @@ public final class JmsStores {
      */
     public record Parked(LongSupplier depth, Supplier<Optional<String>> whyNot) {}
 
-    /** Adds what the route {@code dead-letter-jms} names. */
-    public static void addLetters(CamelContext context, JmsSourceSettings settings) throws Exception {
-        JmsParts.addOpenComponent(context, settings);
-        senders(context, settings);
+    /**
+     * Adds what the route {@code dead-letter-jms} names.
+     *
+     * @param queue where dead letters go
+     */
+    public static void addLetters(CamelContext context, JmsSourceSettings settings, String queue) throws Exception {
+        JmsParts.addOpenComponent(context, settings); // for a person's route that reads them
+        context.getRegistry().bind(WRITE_LETTER, new WriteLetter(senders(context, settings), queue));
     }
 
     /**
      * Adds what the routes {@code park-jms} and {@code parked-jms} name.
      *
+     * @param maxBytes of an event; what is larger than a parked one can be is none
      * @param resume what comes back is sent there
      * @param held whether what is parked rests where it is: nothing can be sent, or the bundle stops
      * @param stopping whether what is held is to be let go
@@ -45,6 +55,7 @@ public final class JmsStores {
             CamelContext context,
             JmsSourceSettings settings,
             String queue,
+            int maxBytes,
             SendReceived resume,
             BooleanSupplier held,
             BooleanSupplier stopping,
@@ -52,15 +63,19 @@ public final class JmsStores {
             throws Exception {
         JmsParts.addOpenComponent(context, settings);
         JmsConnections asking = new JmsConnections(context, settings);
-        context.addService(new Closing(asking), true, true);
+        OwnServices.add(context, new Closing(asking));
         ConnectionFactory senders = senders(context, settings);
         ParkQueue watch = new ParkQueue(senders, new QueueDepth(asking.forConsumers(), queue));
-        context.addService(watch, true, true);
+        OwnServices.add(context, watch);
         context.addStartupListener(watch);
         context.getRegistry().bind("podsightsParkJms", new ParkMessage(senders, queue, watch, clock));
-        JmsEvents events = new JmsEvents(settings.ofQueue(queue), LARGEST, resume, held, stopping);
+        JmsEvents events = new JmsEvents(settings.ofQueue(queue), largest(maxBytes), resume, held, stopping);
         context.getRegistry().bind("podsightsParkedMessages", new ParkedMessages(events, watch, clock, stopping));
         return new Parked(watch::depth, watch::whyNot);
+    }
+
+    private static int largest(int maxBytes) {
+        return (int) Math.min(1 << 30, (long) TIMES_AN_EVENT * maxBytes + ATTEMPTS_AND_MORE);
     }
 
     /**
@@ -72,13 +87,13 @@ public final class JmsStores {
     public static Supplier<Optional<String>> addWatch(CamelContext context, JmsSourceSettings settings, String queue)
             throws Exception {
         JmsWatch watch = new JmsWatch(new JmsConnections(context, settings), settings.ofQueue(queue));
-        context.addService(watch, true, true);
+        OwnServices.add(context, watch);
         return watch::whyNot;
     }
 
     /** Binds what the routes name, without anything that could connect by itself. */
     public static void bindStandIn(CamelContext context, JmsSourceSettings settings) {
-        context.getRegistry().bind(SENDERS, new LateFactory(context, settings));
+        context.getRegistry().bind(WRITE_LETTER, new WriteLetter(new LateFactory(context, settings), "letters"));
     }
 
     /** Apart from the consumers' own: what is sent by that would be part of the transaction of what was received. */
@@ -88,7 +103,7 @@ public final class JmsStores {
             return known;
         }
         JmsConnections made = new JmsConnections(context, settings);
-        context.addService(new Closing(made), true, true);
+        OwnServices.add(context, new Closing(made));
         context.getRegistry().bind(SENDERS, made.forSenders());
         return made.forSenders();
     }

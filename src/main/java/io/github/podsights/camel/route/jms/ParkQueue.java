@@ -3,13 +3,13 @@ package io.github.podsights.camel.route.jms;
 import io.github.podsights.camel.route.Timers;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSSecurityException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -33,13 +33,16 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
     private enum Delays {
         UNKNOWN,
         YES,
+        /** Our user may not find out. */
+        ASSUMED,
         NO
     }
 
     private final ConnectionFactory senders;
     private final QueueDepth measuring;
     private final AtomicLong own = new AtomicLong();
-    private ScheduledExecutorService timer;
+    private final AtomicBoolean isBegun = new AtomicBoolean();
+    private volatile ScheduledExecutorService timer;
     private volatile Delays delays = Delays.UNKNOWN;
     private volatile OptionalLong measured = OptionalLong.empty();
 
@@ -51,6 +54,7 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
 
     @Override
     protected void doStart() {
+        isBegun.set(false);
         timer = Timers.daemon("podsights-park-queue");
     }
 
@@ -58,19 +62,30 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
     protected void doStop() {
         if (timer != null) {
             timer.shutdownNow();
+            timer = null;
         }
     }
 
-    /** The routes are there, with the beans of their files, and nothing is consumed yet. */
+    /**
+     * The routes are there, with the beans of their files, and nothing is consumed yet. Camel tells it again whenever a route
+     * is started later, which is no affair of ours.
+     */
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws NoDelayException {
+        if (timer == null || !isBegun.compareAndSet(false, true)) {
+            return;
+        }
         var first = timer.submit(this::look);
         try {
             first.get(AT_START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.debug("The broker has not told yet whether it keeps messages back");
         } catch (ExecutionException e) {
-            LOG.warn("Whether the broker keeps messages back can't be found out", e.getCause());
+            LOG.warn(
+                    "Whether the broker keeps messages back can't be found out ({})",
+                    e.getCause() == null
+                            ? e.getClass().getSimpleName()
+                            : e.getCause().getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -82,7 +97,7 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
 
     private void look() {
         try {
-            if (delays != Delays.YES) {
+            if (delays == Delays.UNKNOWN || delays == Delays.NO) {
                 probe();
             }
             measured = measuring.measure();
@@ -95,12 +110,11 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
 
     private void probe() throws JMSException {
         Delays before = delays;
-        try {
-            delays = DelayProbe.delays(senders) ? Delays.YES : Delays.NO;
-        } catch (JMSSecurityException e) {
+        Optional<Boolean> told = DelayProbe.delays(senders);
+        if (told.isEmpty()) {
             LOG.warn("Our user may have no temporary queue: whether the broker keeps messages back was not found out");
-            delays = Delays.YES;
         }
+        delays = told.map(yes -> yes ? Delays.YES : Delays.NO).orElse(Delays.ASSUMED);
         if (delays == Delays.NO && before != Delays.NO) {
             LOG.error("{}", NoDelayException.found().getMessage());
         }
@@ -128,13 +142,21 @@ final class ParkQueue extends ServiceSupport implements StartupListener {
         own.incrementAndGet();
     }
 
-    /** A delivery came back. */
+    /** A delivery came back, perhaps one that another process has parked. */
     void taken() {
-        own.decrementAndGet();
+        own.updateAndGet(before -> Math.max(0, before - 1));
+    }
+
+    /** A delivery came back long before it was due: if it was not found out whether the broker keeps any back, it is now. */
+    void cameEarly() {
+        if (delays == Delays.ASSUMED) {
+            delays = Delays.NO;
+            LOG.error("{}", NoDelayException.found().getMessage());
+        }
     }
 
     /** How many lie there, as it was seen a while ago; of a broker that does not tell, how many this process parked. */
     long depth() {
-        return measured.orElse(Math.max(0, own.get()));
+        return measured.orElse(own.get());
     }
 }

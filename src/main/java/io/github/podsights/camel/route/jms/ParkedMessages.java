@@ -34,6 +34,9 @@ final class ParkedMessages implements Processor {
     public void process(Exchange exchange) throws Exception {
         long due = due(exchange);
         long begin = clock.millis();
+        if (due - begin > SKEW_MILLIS) {
+            watch.cameEarly();
+        }
         for (long now = begin;
                 now < due && now - begin < SKEW_MILLIS && !stopping.getAsBoolean();
                 now = clock.millis()) {

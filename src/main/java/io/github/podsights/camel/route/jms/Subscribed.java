@@ -15,7 +15,9 @@ final class Subscribed {
     static Optional<String> whyNot(CamelContext context, String topic) {
         boolean subscribed = context.getRoutes().stream()
                 .map(Route::getConsumer)
-                .anyMatch(consumer -> consumer instanceof JmsConsumer ours && isSubscribed(ours));
+                .anyMatch(consumer -> consumer instanceof JmsConsumer ours
+                        && ours.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":")
+                        && isSubscribed(ours));
         return subscribed ? Optional.empty() : Optional.of(topic + ", is not subscribed to");
     }
 

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route.kafka;
 
 import io.github.podsights.camel.route.HandOver;
+import io.github.podsights.camel.route.OwnServices;
 import io.github.podsights.camel.settings.KafkaSourceSettings;
 import io.github.podsights.camel.settings.ParkSettings;
 import io.github.podsights.camel.settlement.Uncommitted;
@@ -82,7 +83,7 @@ public final class KafkaParts {
             CamelContext context, KafkaComponent component, String brokers, List<String> topics) throws Exception {
         KafkaWatch watch = new KafkaWatch(component.getConfiguration(), brokers, topics);
         watch.check();
-        context.addService(watch, true, true);
+        OwnServices.add(context, watch);
         return watch::whyNot;
     }
 
@@ -121,7 +122,7 @@ public final class KafkaParts {
                 settings,
                 parking,
                 parking.places().containsKey("kafka"));
-        context.addService(topics, true, true);
+        OwnServices.add(context, topics);
         return topics::depth;
     }
 

@@ -11,8 +11,13 @@ import io.github.podsights.camel.route.file.EventFiles;
 import io.github.podsights.camel.settings.JmsBroker;
 import io.github.podsights.camel.settings.JmsSourceSettings;
 import io.github.podsights.camel.settings.Property;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +90,25 @@ class JmsClassicIT {
             assertThat(running.deadLetters()).isEmpty();
         }
         assertThat(broker.queues()).doesNotContain(DEAD);
+    }
+
+    @Test
+    void aBodyThatItsClientCanNotDecodeIsADeadLetterAndTheQueueGoesOn() throws Exception {
+        try (Connection connection = new ActiveMQConnectionFactory(broker.url()).createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+            ActiveMQTextMessage broken = (ActiveMQTextMessage) session.createTextMessage();
+            broken.setContent(new ByteSequence("not compressed".getBytes(StandardCharsets.UTF_8)));
+            broken.setCompressed(true);
+            producer.send(broken);
+        }
+        send(0, 3);
+        try (RunningBundle running = start(Map.of())) {
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 3);
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.INVALID) == 1);
+            await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 0);
+            assertThat(Files.readString(running.deadLetters().get(0))).contains("a body that can't be decoded");
+        }
     }
 
     @Test

@@ -35,12 +35,17 @@ import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Dead letters and parked deliveries in queues of a real broker. Closing a bundle asserts that its books balance. */
 class JmsStoresIT {
@@ -257,6 +262,39 @@ class JmsStoresIT {
             broker.restart();
             await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 1);
         }
+    }
+
+    /** A template of Spring would write it in that transaction, after which the event has long been answered. */
+    @Test
+    void aLetterIsThereWhateverBecomesOfTheTransactionOfItsCaller() throws Exception {
+        try (RunningBundle running = start(Map.of(Property.DEAD_LETTER_URI, "jms:" + LETTERS));
+                ProducerTemplate caller = running.context().createProducerTemplate()) {
+            new TransactionTemplate(new TransactionOfNothing()).executeWithoutResult(transaction -> {
+                caller.requestBody("direct:podsights", "no event");
+                transaction.setRollbackOnly();
+            });
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
+        }
+        assertThat(receive(LETTERS)).hasSize(1);
+    }
+
+    private static final class TransactionOfNothing extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {}
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {}
     }
 
     @Test
