@@ -13,22 +13,20 @@ final class Lifeless {
 
     private Lifeless() {}
 
-    /**
-     * One that is like another in this type alone.
-     *
-     * @throws IllegalArgumentException if the class loader does not know the type
-     */
-    static <T> T of(T thing, Class<T> type, ClassLoader loader) {
-        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> {
-            if (LIFE.contains(method.getName()) && method.getReturnType() == void.class) {
-                return null;
-            }
-            return switch (method.getName()) {
-                case "equals" -> proxy == arguments[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> invoke(thing, method, arguments);
-            };
-        }));
+    /** One that is like another in this type alone, an interface. */
+    static <T> T of(T thing, Class<T> type) {
+        // In Karaf our own loader does not see all that a type of Camel's names.
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (LIFE.contains(method.getName()) && method.getReturnType() == void.class) {
+                        return null;
+                    }
+                    return switch (method.getName()) {
+                        case "equals" -> proxy == arguments[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        default -> invoke(thing, method, arguments);
+                    };
+                }));
     }
 
     private static Object invoke(Object thing, Method method, Object[] arguments) throws Throwable {

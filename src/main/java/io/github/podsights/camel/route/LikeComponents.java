@@ -120,7 +120,7 @@ final class LikeComponents {
 
     /** The same one, which whoever has it neither starts nor stops. */
     private static Component lifeless(Component component) {
-        return Lifeless.of(component, Component.class, LikeComponents.class.getClassLoader());
+        return Lifeless.of(component, Component.class);
     }
 
     /** A value that two can have, or a copy of a configuration that has them; empty if it is shared. */

@@ -81,15 +81,7 @@ final class LiveBeans implements BeanRepository {
 
     /** What has a life of its own is there without it, as far as an interface will do: whoever got it may end it. */
     private static <T> Object standIn(Object bean, Class<T> type) {
-        ClassLoader loader = bean.getClass().getClassLoader();
-        if (!type.isInterface() || !(bean instanceof AutoCloseable) || loader == null) {
-            return bean;
-        }
-        try {
-            return Lifeless.of(type.cast(bean), type, loader);
-        } catch (IllegalArgumentException e) {
-            return bean; // its class loader does not know the type
-        }
+        return type.isInterface() && bean instanceof AutoCloseable ? Lifeless.of(type.cast(bean), type) : bean;
     }
 
     /** Gives back to the live context what has learnt of another one. */

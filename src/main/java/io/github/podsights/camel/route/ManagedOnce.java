@@ -34,7 +34,7 @@ final class ManagedOnce implements InvocationHandler {
         ManagementObjectStrategy strategy = management == null ? null : management.getManagementObjectStrategy();
         if (strategy != null && !Proxy.isProxyClass(strategy.getClass())) {
             management.setManagementObjectStrategy((ManagementObjectStrategy) Proxy.newProxyInstance(
-                    ManagedOnce.class.getClassLoader(),
+                    ManagementObjectStrategy.class.getClassLoader(),
                     new Class<?>[] {ManagementObjectStrategy.class},
                     new ManagedOnce(strategy)));
         }
