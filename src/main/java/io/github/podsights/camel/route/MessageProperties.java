@@ -1,6 +1,9 @@
 package io.github.podsights.camel.route;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
 
 /** The properties of a message that we write to a queue of JMS. Nothing else goes along. */
 public final class MessageProperties {
@@ -29,5 +32,15 @@ public final class MessageProperties {
     /** Those of a dead letter. */
     public static final List<String> OF_LETTERS = List.of(ID, INTEGRATION, DELIVERY, CALL, OUTCOME, REASON, FILE);
 
+    /** Those of a parked delivery. */
+    public static final List<String> OF_PARKED = List.of(ID, INTEGRATION, DUE);
+
     private MessageProperties() {}
+
+    /** Those of a message's headers that have one of these names. */
+    public static Map<String, Object> of(Message message, List<String> names) {
+        Map<String, Object> properties = new HashMap<>(message.getHeaders());
+        properties.keySet().retainAll(names);
+        return properties;
+    }
 }
