@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.podsights.camel.broker.EmbeddedArtemis;
 import io.github.podsights.camel.collector.Behaviours;
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.file.EventFiles;
@@ -20,7 +18,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.StreamMessage;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,15 +27,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The JMS source against a real broker. Closing a bundle asserts that its books balance. */
-class JmsSourceIT {
+class JmsSourceIT extends AgainstArtemis {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -52,24 +46,6 @@ class JmsSourceIT {
     @FunctionalInterface
     private interface Making {
         Message in(Session session) throws JMSException;
-    }
-
-    @TempDir
-    Path directory;
-
-    private CollectorStandIn collector;
-    private EmbeddedArtemis broker;
-
-    @BeforeEach
-    void begin() throws IOException {
-        collector = CollectorStandIn.start();
-        broker = EmbeddedArtemis.start(directory.resolve("artemis"));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        broker.close();
-        collector.close();
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.podsights.camel.broker.EmbeddedArtemis;
 import io.github.podsights.camel.collector.Behaviours;
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.route.Canary;
@@ -23,10 +21,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,19 +32,16 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Dead letters and parked deliveries in queues of a real broker. Closing a bundle asserts that its books balance. */
-class JmsStoresIT {
+class JmsStoresIT extends AgainstArtemis {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -61,24 +54,6 @@ class JmsStoresIT {
     private static final String PARKED = "podsights.events.parked";
 
     private static final String LETTERS = "podsights.letters";
-
-    @TempDir
-    Path directory;
-
-    private CollectorStandIn collector;
-    private EmbeddedArtemis broker;
-
-    @BeforeEach
-    void begin() throws IOException {
-        collector = CollectorStandIn.start();
-        broker = EmbeddedArtemis.start(directory.resolve("artemis"));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        broker.close();
-        collector.close();
-    }
 
     @Test
     void aDeadLetterIsAMessageWithItsEnvelopeAndWhatItIsSelectedBy() throws Exception {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.broker.EmbeddedArtemis;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.Call;
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.route.RunningBundle;
@@ -18,8 +17,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,16 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A topic as the source, by a shared durable subscription, and a connection that goes from one broker to another. */
-class JmsTopicIT {
+class JmsTopicIT extends AgainstArtemis {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -48,24 +47,6 @@ class JmsTopicIT {
     private static final String SUBSCRIPTION = "shop-tracking";
 
     private static final int IN_FLIGHT = 8;
-
-    @TempDir
-    Path directory;
-
-    private CollectorStandIn collector;
-    private EmbeddedArtemis broker;
-
-    @BeforeEach
-    void begin() throws IOException {
-        collector = CollectorStandIn.start();
-        broker = EmbeddedArtemis.start(directory.resolve("artemis"));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        broker.close();
-        collector.close();
-    }
 
     @Test
     void twoInstancesShareASubscriptionAndItIsKeptWhileNoneIsThere() throws Exception {
@@ -89,6 +70,28 @@ class JmsTopicIT {
             await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == IN_FLIGHT);
         }
         assertThat(orderIds()).hasSize(3 * IN_FLIGHT).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSubscriptionOfTheHostIsNoneOfOurs() throws Exception {
+        AtomicInteger theirs = new AtomicInteger();
+        try (CamelContext host = new DefaultCamelContext()) {
+            host.addComponent("theirs", JmsComponent.jmsComponent(factory()));
+            host.addRoutes(new RouteBuilder(host) {
+                @Override
+                public void configure() {
+                    from("theirs:topic:" + TOPIC).process(exchange -> theirs.incrementAndGet());
+                }
+            });
+            host.start();
+            // What is sent before they subscribe does not come to them.
+            await().atMost(PATIENCE).until(() -> {
+                send(0, 1);
+                return theirs.get() > 0;
+            });
+
+            assertThat(Subscribed.whyNot(host, "the topic")).isPresent();
+        }
     }
 
     @Test
