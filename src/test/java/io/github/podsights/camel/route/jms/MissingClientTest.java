@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.podsights.camel.settings.JmsBroker;
 import io.github.podsights.camel.settings.JmsSourceSettings;
@@ -11,8 +12,12 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +38,15 @@ class MissingClientTest {
             Method tried = without.loadClass(getClass().getName()).getDeclaredMethod("tried", String.class);
             tried.setAccessible(true);
 
+            Set<Thread> before = threadsOfClients();
             Object reason = tried.invoke(null, broker);
 
             assertThat((String) reason).startsWith(said);
+            // They end a moment later, and need classes for it: without them other tests would be told of their
+            // failure.
+            await().pollInSameThread()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> before.containsAll(threadsOfClients()));
         }
     }
 
@@ -58,6 +69,12 @@ class MissingClientTest {
         } catch (JMSException e) {
             return "no broker";
         }
+    }
+
+    private static Set<Thread> threadsOfClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().toLowerCase(Locale.ROOT).contains("activemq"))
+                .collect(Collectors.toSet());
     }
 
     private static URL[] allBut(String missing) {
