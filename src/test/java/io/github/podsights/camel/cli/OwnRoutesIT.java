@@ -92,10 +92,12 @@ class OwnRoutesIT {
         home.write("config/routes/orders.camel.yaml", orders(home, "- bean:\n    ref: mine\n    method: use\n"));
         try (Standalone running = run(home)) {
             awaitMore();
+            Pool first = running.context().getRegistry().lookupByNameAndType("mine", Pool.class);
             home.routes(1);
             look(running);
             awaitMore();
             assertThat(running.context().getRegistry().lookupByNameAndType("mine", Pool.class))
+                    .isSameAs(first)
                     .matches(pool -> !pool.isClosed());
 
             home.write("config/routes/aa-beans.camel.yaml", beans("      properties:\n        size: 7\n"));

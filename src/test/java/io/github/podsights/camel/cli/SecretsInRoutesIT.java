@@ -44,6 +44,7 @@ class SecretsInRoutesIT {
                 arguments("htp://***", 7, to("\"htp://joe:{{sys:" + SECRET + "}}@host/x\"")),
                 arguments("'delay'", 7, to("\"file:x?delay={{sys:" + SECRET + "}}\"")),
                 arguments("in place of a number", 7, to("\"http:h:1/x?connectTimeout={{sys:" + SECRET + "}}\"")),
+                arguments("***", 6, steps("- process:\n    ref: \"{{sys:" + SECRET + "}}\"\n")),
                 arguments("'size'", 5, bean("size")),
                 arguments("'usr'", 5, bean("usr")));
     }
