@@ -15,7 +15,10 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few seconds whether the broker answers and has the queue, so that health says why no events come. */
+/**
+ * Looks every few seconds whether the broker answers, has the queue, and lets us read it, so that health says why no events
+ * come.
+ */
 final class JmsWatch extends ServiceSupport implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsWatch.class);
@@ -28,6 +31,7 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     private ScheduledExecutorService timer;
     private volatile String whyNot = "the broker has not answered yet";
     private boolean isSaid;
+    private boolean wasUnread;
 
     JmsWatch(JmsConnections connections, JmsSourceSettings settings) {
         this.connections = connections;
@@ -68,17 +72,26 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
     private String seen() {
         try (Connection connection = connections.forConsumers().createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-            if (settings.subscription().isPresent()) {
-                return Subscribed.whyNot(context, settings.described()).orElse(null);
+            if (settings.subscription().isEmpty()) {
+                browse(session, settings.queue());
+                return unread();
             }
-            browse(session, settings.queue());
-            return null;
+            Optional<String> why = Subscribed.whyNot(context, settings.described());
+            return why.isPresent() ? why.get() : unread();
         } catch (MissingClientException e) {
             return e.getMessage();
         } catch (JMSException | RuntimeException e) {
             return "the broker can't be asked for " + settings.described() + " ("
                     + e.getClass().getSimpleName() + ")";
         }
+    }
+
+    /** Seen once, it may be that its consumers are just about to connect. */
+    private String unread() {
+        Optional<String> why = Unread.whyNot(context);
+        boolean again = wasUnread && why.isPresent();
+        wasUnread = why.isPresent();
+        return again ? why.get() : null;
     }
 
     /** To look into the queue is a right that the source need not have. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.file.EventFiles;
 import io.github.podsights.camel.settings.Property;
@@ -21,11 +22,18 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerPluginSupport;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.ConnectionContext;
+import org.apache.activemq.broker.region.Subscription;
+import org.apache.activemq.command.ConsumerInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dead letters and parked deliveries in queues of ActiveMQ Classic, with its scheduler and without. */
 class ClassicStoresIT {
@@ -43,6 +51,7 @@ class ClassicStoresIT {
 
     private CollectorStandIn collector;
     private BrokerService broker;
+    private volatile String notReadable;
 
     @BeforeEach
     void begin() {
@@ -103,8 +112,43 @@ class ClassicStoresIT {
         assertThat(letter.get("attempts")).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {QUEUE, QUEUE + ".parked"})
+    void aQueueThatItMayNotReadShowsInHealthUntilItMay(String queue) throws Exception {
+        notReadable = queue;
+        broker(true, "");
+        try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "1h"))) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(whyNot(running))
+                    .isEqualTo("the queue " + queue
+                            + " is there, but is not read: give our user the right to consume from it"));
+
+            notReadable = null;
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(whyNot(running)).isEmpty());
+        }
+    }
+
+    private static String whyNot(RunningBundle running) {
+        return running.bundle().health().checks().stream()
+                .filter(check -> check.name().equals("jms"))
+                .findFirst()
+                .map(Check::reason)
+                .orElse("");
+    }
+
     private void broker(boolean scheduler, String options) throws Exception {
         broker = new BrokerService();
+        broker.setPlugins(new BrokerPlugin[] {
+            new BrokerPluginSupport() {
+                @Override
+                public Subscription addConsumer(ConnectionContext context, ConsumerInfo info) throws Exception {
+                    if (info.getDestination().getPhysicalName().equals(notReadable)) {
+                        throw new SecurityException("not for you");
+                    }
+                    return super.addConsumer(context, info);
+                }
+            }
+        });
         broker.setPersistent(false);
         broker.setUseJmx(false);
         broker.setSchedulerSupport(scheduler);
