@@ -1,11 +1,7 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.delivery.AcceptedInDatabase;
-import io.github.podsights.camel.delivery.AcceptedInMemory;
-import io.github.podsights.camel.delivery.AcceptedKeys;
 import io.github.podsights.camel.delivery.AnswerTable;
 import io.github.podsights.camel.delivery.AnswerTableReader;
-import io.github.podsights.camel.delivery.Duplicates;
 import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.MaxAge;
 import io.github.podsights.camel.event.EventReader;
@@ -17,15 +13,12 @@ import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.FileEvents;
 import io.github.podsights.camel.route.file.Inbox;
 import io.github.podsights.camel.route.file.Spool;
-import io.github.podsights.camel.route.jms.JmsParts;
 import io.github.podsights.camel.route.jms.JmsStores;
 import io.github.podsights.camel.route.kafka.KafkaParts;
 import io.github.podsights.camel.settings.CollectorSettings;
 import io.github.podsights.camel.settings.DeadLetterUri;
-import io.github.podsights.camel.settings.DuplicatesSettings;
 import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Balance;
-import io.github.podsights.camel.settlement.Window;
 import io.github.podsights.camel.yaml.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +38,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +50,6 @@ public final class PodsightsBundle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodsightsBundle.class);
 
     private static final long POLL_MILLIS = 20;
-
-    private static final String EVENTS = "direct:podsights";
-
-    private static final String RESUME = "direct:podsights-resume";
 
     private final CamelContext context;
     private final Settings settings;
@@ -78,14 +66,13 @@ public final class PodsightsBundle implements AutoCloseable {
     private final Units units = new Units();
     private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units), nanoTime);
     private final BundleWatch watch;
-    private CheckDuplicate checkDuplicate;
-    private KnowVisitor knowVisitor;
+    private final Entrance entrance = new Entrance();
+    private final WaysIn ways;
+    private final SourceParts sources;
+    private final MemoryParts memory;
     private final Parking parking;
     private final ParkParts parkParts;
     private CollectorHttp http;
-    private Inbox inbox;
-    private FileEvents fileEvents;
-    private final Entrance entrance = new Entrance();
     private final Reconfigured reconfigured;
     private boolean stopped;
 
@@ -112,6 +99,9 @@ public final class PodsightsBundle implements AutoCloseable {
                 clock,
                 nanoTime,
                 watch.measurements());
+        this.ways = new WaysIn(context, workers, entrance);
+        this.sources = new SourceParts(context, settings, ways, stopping, watch, clock, nanoTime);
+        this.memory = new MemoryParts(context, settings, delivering, stopping, watch, clock, nanoTime);
         watch.sources(settings.sources(), stopping);
         watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
@@ -123,6 +113,11 @@ public final class PodsightsBundle implements AutoCloseable {
     /** Whether sources are held: nothing can be sent, or as many are parked as may be. */
     private boolean isHeld() {
         return canSendNothing() || parkParts.isFull();
+    }
+
+    /** Whether nothing is to be taken, since there would be no place for it, or routes are exchanged. */
+    private boolean isFull() {
+        return parkParts.isFull() || entrance.isHeld();
     }
 
     /** Whether nothing can be sent but a probe, and what is to be the probe is in hand; or the bundle stops, or holds. */
@@ -167,21 +162,12 @@ public final class PodsightsBundle implements AutoCloseable {
                 context, settings, configuration.answers(), configuration.integrations(), guarded(listener));
         try {
             bundle.bind();
-            bundle.bindDuplicates();
+            bundle.memory.bindDuplicates();
             List<String> routes = RunningRoutes.of(settings); // before a directory is made
             bundle.bindDeadLetters();
-            if (settings.sources().contains("file")) {
-                bundle.bindFileSource();
-            }
-            if (settings.sources().contains("kafka")) {
-                bundle.bindKafkaSource();
-            }
-            if (settings.sources().contains("jms")) {
-                bundle.bindJmsSource();
-            }
+            bundle.sources.bind(bundle::isHeld, bundle::isFull, bundle.delivering::look);
             bundle.bindParking();
-            bundle.watchKafka();
-            bundle.watchJms();
+            bundle.sources.watchOthers();
             ManagedOnce.in(context); // before a step of a route is managed
             bundle.reconfigured.load(
                     context,
@@ -221,35 +207,23 @@ public final class PodsightsBundle implements AutoCloseable {
         watch.close();
         timer.shutdownNow();
         workers.shutdownNow();
-        closeStores();
+        memory.close();
         if (http != null) {
             http.client().shutDown();
             context.removeComponent(CollectorHttp.NAME);
         }
-        if (inbox != null) {
-            inbox.close();
-        }
+        sources.abandon();
         parkParts.abandon();
     }
 
     private void bind() throws Exception {
         RouteProperties.override(context.getPropertiesComponent(), settings);
-        knowVisitor = IdentityParts.step(
-                settings.identity(),
-                delivering.redelivery(),
-                settings.redelivery().budget(),
-                clock,
-                nanoTime);
-        watch.identities(settings.identity(), knowVisitor);
-        if (settings.identity().database().isPresent()) {
-            OwnServices.add(context, new DatabaseWatch(knowVisitor::look));
-        }
         PipelineSteps.bind(
                 context.getRegistry(),
                 new EventReader(settings.eventMaxBytes()),
                 balance,
                 integrations::get,
-                knowVisitor,
+                memory.identities(),
                 watch.measurements());
         Registry registry = context.getRegistry();
         registry.bind("podsightsFanOut", new FanOutExecutor(workers));
@@ -268,45 +242,6 @@ public final class PodsightsBundle implements AutoCloseable {
                 new Deadlines(collector.responseTimeout(), collector.attemptTimeout(), timer, nanoTime));
         registry.bind("podsightsCollectorClient", http.client());
         context.addComponent(CollectorHttp.NAME, http.component());
-    }
-
-    private void bindDuplicates() throws Exception {
-        DuplicatesSettings duplicates = settings.duplicates();
-        if (!duplicates.isOn()) {
-            context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
-            return;
-        }
-        AcceptedKeys accepted = duplicates.database().isPresent()
-                ? new AcceptedInDatabase(
-                        Databases.open(duplicates.database().get(), "podsights-duplicates"), duplicates.window(), clock)
-                : new AcceptedInMemory(duplicates.window(), duplicates.maxEntries(), nanoTime);
-        checkDuplicate = new CheckDuplicate(
-                new Duplicates(accepted),
-                delivering::parksTwin,
-                delivering.redelivery(),
-                settings.redelivery().budget(),
-                stopping::isStopping,
-                nanoTime);
-        context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
-        if (duplicates.database().isPresent()) {
-            OwnServices.add(context, new DatabaseWatch(checkDuplicate::look));
-            watch.duplicates(checkDuplicate);
-        }
-    }
-
-    private void closeStores() {
-        if (checkDuplicate != null) {
-            checkDuplicate.close();
-        }
-        if (knowVisitor != null) {
-            knowVisitor.close();
-        }
-    }
-
-    private HandOver handOver(String uri) throws Exception {
-        HandOver handOver = new HandOver(context, workers, uri, entrance);
-        OwnServices.add(context, handOver);
-        return handOver;
     }
 
     private void bindDeadLetters() throws Exception {
@@ -331,70 +266,15 @@ public final class PodsightsBundle implements AutoCloseable {
                         .max()
                         .getAsInt()
                 / 2;
-        SendReceived sendBack = new SendReceived(context, RESUME, entrance);
-        OwnServices.add(context, sendBack);
         parkParts.bind(
                 parking,
                 new ResumeParked(balance, integrations::get, parking, new MaxAge(settings.maxAge(), clock), clock),
-                handOver(RESUME),
-                sendBack,
+                ways.handOver(WaysIn.RESUME),
+                ways.sendReceived(WaysIn.RESUME),
                 units,
                 Math.max(1, inFlight),
                 this::canSendNothing,
                 delivering::look);
-    }
-
-    private void bindKafkaSource() throws Exception {
-        watch.kafka(KafkaParts.addSource(
-                context, settings.kafkaSource(), handOver(EVENTS), this::isHeld, delivering::look, nanoTime));
-    }
-
-    private void bindJmsSource() throws Exception {
-        SendReceived pipeline = new SendReceived(context, entrance);
-        OwnServices.add(context, pipeline);
-        watch.jms(JmsParts.addSource(
-                context,
-                settings.jmsSource(),
-                settings.eventMaxBytes(),
-                pipeline,
-                () -> parkParts.isFull() || entrance.isHeld(),
-                stopping::isStopping));
-    }
-
-    /** Without a source of Kafka's something may be written there. */
-    private void watchKafka() throws Exception {
-        boolean letters = settings.deadLetterUri() instanceof DeadLetterUri.Topic topic
-                && !topic.options().contains("brokers=");
-        boolean parked = settings.parking().topics().isPresent()
-                && !settings.parking().schedule().isEmpty();
-        if (!settings.sources().contains("kafka") && (letters || parked)) {
-            watch.kafka(KafkaParts.addWatch(context, settings.kafkaSource()));
-        }
-    }
-
-    /** Without a source of JMS something may be written there. */
-    private void watchJms() throws Exception {
-        Optional<String> parked = settings.parking().schedule().isEmpty()
-                ? Optional.empty()
-                : settings.parking().queue();
-        Optional<String> queue =
-                settings.deadLetterUri() instanceof DeadLetterUri.Queue letters ? Optional.of(letters.name()) : parked;
-        if (!settings.sources().contains("jms") && queue.isPresent()) {
-            watch.jms(JmsStores.addWatch(context, settings.jmsSource(), queue.get()));
-        }
-    }
-
-    private void bindFileSource() throws Exception {
-        inbox = new Inbox(
-                settings.fileSource().directory(), settings.fileSource().quiet(), clock);
-        Window window = Window.ofHeap(
-                settings.fileSource().inFlight(), Runtime.getRuntime().maxMemory());
-        fileEvents = new FileEvents(
-                inbox, settings.eventMaxBytes(), window, handOver(EVENTS), stopping::isStopping, this::isHeld);
-        inbox.open();
-        OwnServices.add(context, fileEvents);
-        context.getRegistry().bind("podsightsInbox", new InboxFilter(inbox));
-        context.getRegistry().bind("podsightsFileEvents", new Kept(fileEvents));
     }
 
     /** Whether what is in flight waits for what may last for hours, or for the end of the bundle. */
@@ -438,10 +318,12 @@ public final class PodsightsBundle implements AutoCloseable {
      * @throws Exception if the context, which is started, refuses
      */
     public ReplayLetters replay() throws Exception {
-        SendReceived pipeline = new SendReceived(context, entrance);
-        OwnServices.add(context, pipeline);
         return new ReplayLetters(
-                pipeline, workers, integrations::get, stopping::isStopping, TimeUnit.NANOSECONDS::sleep);
+                ways.sendReceived(WaysIn.EVENTS),
+                workers,
+                integrations::get,
+                stopping::isStopping,
+                TimeUnit.NANOSECONDS::sleep);
     }
 
     /** The books. */
@@ -466,7 +348,7 @@ public final class PodsightsBundle implements AutoCloseable {
 
     /** The file source; null if it is not configured. */
     public FileEvents fileEvents() {
-        return fileEvents;
+        return sources.fileEvents();
     }
 
     /** How many deliveries are parked: of a directory exactly, of topics as it was seen a while ago. */
@@ -483,19 +365,16 @@ public final class PodsightsBundle implements AutoCloseable {
             return;
         }
         stopped = true;
-        suspendJms();
+        sources.suspendJms();
         stopping.begin();
         delivering.look();
         entrance.stop();
         reconfigured.stop();
-        suspendJms(); // an exchange that was under way has had it go on
+        sources.suspendJms(); // an exchange that was under way has had it go on
         try {
             Duration longest = settings.collector().attemptTimeout().plusSeconds(5);
             awaitAtMost(longest);
-            if (checkDuplicate != null) {
-                checkDuplicate.letGo();
-            }
-            knowVisitor.letGo();
+            memory.letGo();
             workers.shutdownNow();
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("Some events are still being worked; they are not acknowledged, and come again");
@@ -504,7 +383,7 @@ public final class PodsightsBundle implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             timer.shutdownNow();
-            closeStores();
+            memory.close();
         }
     }
 
@@ -525,19 +404,6 @@ public final class PodsightsBundle implements AutoCloseable {
         }
     }
 
-    /** Its consumers would take message after message, and give each back. */
-    private void suspendJms() {
-        context.getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
-                .forEach(route -> {
-                    try {
-                        ServiceHelper.suspendService(route.getConsumer());
-                    } catch (RuntimeException e) {
-                        LOG.debug("The route {} can't be suspended", route.getId(), Failures.withoutMessage(e));
-                    }
-                });
-    }
-
     private void awaitAtMost(Duration longest) throws InterruptedException {
         long deadline = nanoTime.getAsLong() + longest.toNanos();
         while (balance.total().inFlight() > waiting() && nanoTime.getAsLong() - deadline < 0) {
@@ -547,12 +413,7 @@ public final class PodsightsBundle implements AutoCloseable {
 
     /** How many deliveries wait for what a stop does not bring about. */
     int waiting() {
-        int forTwins = checkDuplicate == null ? 0 : checkDuplicate.waiting();
-        return delivering.waiting()
-                + unwritten.waiting()
-                + parkParts.unparked().waiting()
-                + forTwins
-                + knowVisitor.waiting();
+        return delivering.waiting() + unwritten.waiting() + parkParts.unparked().waiting() + memory.waiting();
     }
 
     /** What a listener throws must not unsettle a delivery that is settled. */

@@ -29,7 +29,7 @@ public class SendReceived extends ServiceSupport {
 
     /** @param entrance where events wait while routes are exchanged */
     SendReceived(CamelContext context, Entrance entrance) {
-        this(context, "direct:podsights", entrance);
+        this(context, WaysIn.EVENTS, entrance);
     }
 
     /** @param uri the route that takes them */
