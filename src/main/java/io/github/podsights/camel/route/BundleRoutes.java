@@ -117,23 +117,6 @@ final class BundleRoutes {
         return "routes " + String.join(", ", names);
     }
 
-    /** Lets nobody call {@code direct:podsights}: callers wait there, as Camel has them wait. */
-    void suspendEntrances() {
-        entrances().forEach(ServiceHelper::suspendService);
-    }
-
-    /** Lets them call again. */
-    void resumeEntrances() {
-        entrances().forEach(ServiceHelper::resumeService);
-    }
-
-    private List<org.apache.camel.Consumer> entrances() {
-        return context.getRoutes().stream()
-                .filter(route -> ParsedRoutes.isEntrance(route.getEndpoint().getEndpointUri()))
-                .map(Route::getConsumer)
-                .toList();
-    }
-
     /**
      * Stops those of the changed routes that take something in by themselves, and waits a while for what is in them; and
      * suspends the others of a person's that do, if there are some of theirs by which it goes on: these are added anew, and

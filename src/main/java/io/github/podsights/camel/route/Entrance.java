@@ -1,6 +1,9 @@
 package io.github.podsights.camel.route;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -13,20 +16,27 @@ import org.apache.camel.spi.RoutePolicy;
  * new; what they have handed on still comes in, for what is within may wait for its turn. When all of that has left, and
  * nobody else is within, it is shut, and routes can be exchanged; who comes then waits.
  *
- * <p>A caller of {@code direct:podsights} waits where Camel has it wait for a consumer. As a policy of those routes it counts
- * callers too, and turns back the one that is between the two when it is shut: that one gets an exception.
+ * <p>As a policy of those routes it counts callers of {@code direct:podsights} too. Who calls while it is shut, or is to be,
+ * waits; it may have come by a route that is gone afterwards, for Camel's producers remember their consumer for a while, and
+ * goes on by the one that has taken its place.
  */
 final class Entrance implements RoutePolicy {
+
+    /** Whether the route that worked it has stopped it; as a property of what did not come in by its own one. */
+    private static final String FORWARDED = "podsights.forwarded";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean held;
     private volatile long exchanges;
     private boolean shutToSources;
+    private boolean shuts;
     private boolean shut;
     private boolean stopping;
     private int handedOn;
     private int within;
+    /** The routes by which they come, by id. */
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
     /** Whether sources are to hand on nothing. */
     boolean isHeld() {
@@ -124,12 +134,19 @@ final class Entrance implements RoutePolicy {
     }
 
     /**
-     * Shuts it, which is shut to sources, if nobody is within; waits for that no longer than so long.
+     * Shuts it, which is shut to sources, if nobody is within; waits for that no longer than so long. From now on nobody comes
+     * in, be it shut or not, until it is opened.
      *
      * @return whether it is shut
      */
     boolean shut(Duration longest) throws InterruptedException {
-        return await(() -> shut = within == 0, longest);
+        return await(
+                () -> {
+                    shuts = true;
+                    shut = within == 0;
+                    return shut;
+                },
+                longest);
     }
 
     private boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
@@ -154,6 +171,7 @@ final class Entrance implements RoutePolicy {
         try {
             held = false;
             shutToSources = false;
+            shuts = false;
             shut = false;
             changed.signalAll();
         } finally {
@@ -184,20 +202,76 @@ final class Entrance implements RoutePolicy {
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        lock.lock();
         try {
-            if (shut) {
-                exchange.setException(new UnsettledException("the routes are being exchanged; send it again"));
-                exchange.setRouteStop(true);
+            if (!isLetIn(route)) {
+                forward(route, exchange);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            turnBack(exchange, "the wait for routes to be exchanged was interrupted");
+        }
+    }
+
+    /** False if its route is gone: it has to go by another one. */
+    private boolean isLetIn(Route route) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (shuts && !stopping) {
+                changed.await();
+            }
+            if (shut || !isThere(route)) {
+                return false;
             }
             within++;
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean isThere(Route route) {
+        return routes.get(route.getId()) == route;
+    }
+
+    /** Has the route work it that is there now, in place of one that is gone. */
+    private void forward(Route gone, Exchange exchange) {
+        Optional<Route> next = isStopping() ? Optional.empty() : sameWay(gone);
+        if (next.isEmpty()) {
+            turnBack(exchange, "the routes were exchanged");
+            return;
+        }
+        try {
+            next.get().getConsumer().getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        exchange.setProperty(FORWARDED, exchange.isRouteStop());
+        exchange.setRouteStop(true);
+    }
+
+    private Optional<Route> sameWay(Route gone) {
+        String name = name(gone);
+        return routes.values().stream()
+                .filter(route -> name(route).equals(name))
+                .findFirst();
+    }
+
+    private static String name(Route route) {
+        return ParsedRoutes.entrance(route.getEndpoint().getEndpointUri());
+    }
+
+    private static void turnBack(Exchange exchange, String why) {
+        exchange.setException(new UnsettledException(why + "; send it again"));
+        exchange.setProperty(FORWARDED, exchange.isRouteStop());
+        exchange.setRouteStop(true);
+    }
+
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
+        if (exchange.removeProperty(FORWARDED) instanceof Boolean isStopped) {
+            exchange.setRouteStop(isStopped); // of the caller's own route
+            return;
+        }
         lock.lock();
         try {
             within--;
@@ -208,10 +282,14 @@ final class Entrance implements RoutePolicy {
     }
 
     @Override
-    public void onInit(Route route) {}
+    public void onInit(Route route) {
+        routes.put(route.getId(), route);
+    }
 
     @Override
-    public void onRemove(Route route) {}
+    public void onRemove(Route route) {
+        routes.remove(route.getId(), route);
+    }
 
     @Override
     public void onStart(Route route) {}

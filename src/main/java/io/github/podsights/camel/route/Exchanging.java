@@ -106,28 +106,21 @@ final class Exchanging {
         try {
             entrance.open();
         } finally {
-            try {
-                routes.resumeEntrances();
-            } finally {
-                if (!entrance.isStopping()) {
-                    routes.startStopped();
-                }
+            if (!entrance.isStopping()) {
+                routes.startStopped();
             }
         }
     }
 
     /** Nobody is in the routes any more, and the entrance is shut. */
     private boolean isDrained() throws InterruptedException {
-        boolean suspended = false;
+        boolean shutToSources = false;
         long began = nanoTime.getAsLong();
         long hopelessSince = began;
         for (long now = began; now - began < longest.toNanos(); now = nanoTime.getAsLong()) {
-            if (!suspended && entrance.shutToSources(POLL)) {
-                // Not before: what is handed on goes the same way as what calls.
-                routes.suspendEntrances();
-                suspended = true;
-            }
-            if (suspended && entrance.shut(POLL) && inFlight.getAsLong() == 0) {
+            // Not to all at once: what sources have handed on goes the same way as what calls.
+            shutToSources = shutToSources || entrance.shutToSources(POLL);
+            if (shutToSources && entrance.shut(POLL) && inFlight.getAsLong() == 0) {
                 return true;
             }
             if (!hopeless.getAsBoolean()) {

@@ -40,6 +40,8 @@ final class ParsedRoutes {
 
     private static final List<String> UNKNOWN = List.of("rest:", "routeTemplate:", "templatedRoute:");
 
+    private static final Pattern ENTRANCE = Pattern.compile("direct:(?://)?(podsights(?:-resume)?)(?:\\?.*)?");
+
     /** How Camel says which step of a route it can't make. */
     private static final Pattern STEP = Pattern.compile("(?s)at: >>> (.*?) <<< in route: ");
 
@@ -148,7 +150,13 @@ final class ParsedRoutes {
     }
 
     static boolean isEntrance(String uri) {
-        return uri != null && uri.matches("direct:(//)?podsights(-resume)?(\\?.*)?");
+        return !entrance(uri).isEmpty();
+    }
+
+    /** By which of the entrances it comes: {@code podsights}, or {@code podsights-resume}; empty if by none. */
+    static String entrance(String uri) {
+        Matcher entrance = ENTRANCE.matcher(String.valueOf(uri));
+        return entrance.matches() ? entrance.group(1) : "";
     }
 
     /**
