@@ -14,11 +14,12 @@ public sealed interface Outcome {
     record Applied(String what) implements Outcome {}
 
     /**
-     * It has errors, and what was in force before still is.
+     * It has errors, and what was in force before still is, or is to be.
      *
      * @param isTried whether it was tried in earnest to find that out, which held up what flows: not to be done often
+     * @param isBroken whether what was in force before could not be put back, so that nothing flows: to be tried again soon
      */
-    record Refused(List<Finding> findings, boolean isTried) implements Outcome {
+    record Refused(List<Finding> findings, boolean isTried, boolean isBroken) implements Outcome {
 
         public Refused {
             findings = List.copyOf(findings);
@@ -26,12 +27,17 @@ public sealed interface Outcome {
 
         /** Found without holding up anything. */
         public Refused(List<Finding> findings) {
-            this(findings, false);
+            this(findings, false, false);
         }
 
         /** Found when it was tried in earnest. */
         public static Outcome tried(Finding finding) {
-            return new Refused(List.of(finding), true);
+            return new Refused(List.of(finding), true, false);
+        }
+
+        /** Found when it was tried in earnest, and there was no way back. */
+        public static Outcome broken(Finding finding) {
+            return new Refused(List.of(finding), true, true);
         }
     }
 

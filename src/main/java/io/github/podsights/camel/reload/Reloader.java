@@ -80,6 +80,9 @@ public final class Reloader<C> {
     private SeenFiles judged;
     private SeenFiles properties;
     private SeenFiles inForce;
+    /** Whether what is in force was put back, so that it may not be all that it was: the same is then a change. */
+    private boolean isPutBack;
+
     private Read<C> candidate;
     private Later<C> postponed;
     private Later<C> refused;
@@ -186,8 +189,8 @@ public final class Reloader<C> {
         judged = read.seen();
         postponed = null;
         if (!read.isUsable()) {
-            refuse(read, errors(read.findings()), false);
-        } else if (judged.equals(inForce)) {
+            refuse(read, new Outcome.Refused(errors(read.findings())));
+        } else if (judged.equals(inForce) && !isPutBack) {
             refused = null;
             LOG.info("The configuration was changed back to what is in force");
             reloads.changedBack();
@@ -215,11 +218,13 @@ public final class Reloader<C> {
         if (outcome instanceof Outcome.Applied applied) {
             refused = null;
             inForce = planned.seen();
+            isPutBack = false;
             reloads.applied();
             LOG.info("The configuration was reloaded: {}", applied.what());
             keep(planned.seen());
         } else if (outcome instanceof Outcome.Refused no) {
-            refuse(planned, errors(no.findings()), no.isTried());
+            isPutBack |= no.isTried();
+            refuse(planned, no);
         } else if (outcome instanceof Outcome.Postponed waits) {
             refused = null;
             // A part of it may be in force already: what was before is a change, too.
@@ -240,10 +245,11 @@ public final class Reloader<C> {
     }
 
     /** What is refused for the same again and again is said once. */
-    private void refuse(Read<C> read, List<Finding> errors, boolean isCostly) {
+    private void refuse(Read<C> read, Outcome.Refused no) {
         long now = nanoTime.getAsLong();
+        List<Finding> errors = errors(no.findings());
         Later<C> before = refused;
-        if (isCostly) {
+        if (no.isTried() && !no.isBroken()) {
             refused = Later.costly(read, errors, now);
         } else {
             refused = before == null ? Later.first(read, errors, now) : before.next(read, errors, now);
@@ -253,12 +259,17 @@ public final class Reloader<C> {
             return;
         }
         reloads.refused(summary(errors));
-        LOG.error(
-                "The configuration was changed, and the change is refused; {}:",
-                SeenFiles.NOTHING.equals(inForce)
-                        ? "the routes stay as they were, what needs none of them is in force already"
-                        : "everything stays as it was");
+        LOG.error("The configuration was changed, and the change is refused; {}:", whatStays(no));
         errors.forEach(error -> LOG.error("{}", error));
+    }
+
+    private String whatStays(Outcome.Refused no) {
+        if (no.isBroken()) {
+            return "the former routes could not be put back, and nothing is taken in until routes run again";
+        }
+        return SeenFiles.NOTHING.equals(inForce)
+                ? "the routes stay as they were, what needs none of them is in force already"
+                : "everything stays as it was";
     }
 
     /** The first of them, and how many more there are. */

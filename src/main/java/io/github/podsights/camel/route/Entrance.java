@@ -179,6 +179,18 @@ final class Entrance implements RoutePolicy {
         }
     }
 
+    /** There is nothing that anybody could come in to: who waits is turned back, and sources are held further on. */
+    void sendAway() {
+        lock.lock();
+        try {
+            shuts = false;
+            shut = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the bundle stops. */
     boolean isStopping() {
         lock.lock();

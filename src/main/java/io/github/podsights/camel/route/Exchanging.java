@@ -80,12 +80,16 @@ final class Exchanging {
             if (waits.isPresent()) {
                 return Optional.of(new Outcome.Postponed(waits.get()));
             }
-            return routes.exchange(own).map(Outcome.Refused::tried);
+            return routes.exchange(own).map(this::tried);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return Optional.of(Outcome.Refused.tried(BundleRoutes.unexpected(e)));
+            return Optional.of(tried(BundleRoutes.unexpected(e)));
         }
+    }
+
+    private Outcome tried(Finding finding) {
+        return routes.whyNot().isPresent() ? Outcome.Refused.broken(finding) : Outcome.Refused.tried(finding);
     }
 
     private Optional<String> whoIsInThem(RouteFiles own) throws Exception {
@@ -101,8 +105,12 @@ final class Exchanging {
         return routes.whoIsInOwn();
     }
 
-    /** Each of them, whatever becomes of the others. */
+    /** Each of them, whatever becomes of the others; sources are held as long as there is nothing that they could go on to. */
     private void goOn() {
+        if (routes.whyNot().isPresent()) {
+            entrance.sendAway();
+            return;
+        }
         try {
             entrance.open();
         } finally {

@@ -340,6 +340,28 @@ class ReloaderTest {
     }
 
     @Test
+    void whatIsChangedBackAfterAnExchangeInEarnestIsPutInForceSinceItMayNotBeAllThatItWas() throws IOException {
+        String before = Files.readString(directory.resolve("files/a"));
+        outcome = Outcome.Refused.tried(Finding.error(Place.of("routes"), "no port", "a port", "free it"));
+        write("files/a", "two");
+        look(2);
+        outcome = new Outcome.Applied("text");
+        write("files/a", before);
+        look(2);
+        assertThat(inForce).containsExactly(before);
+    }
+
+    @Test
+    void whatLeftNothingRunningIsTriedAgainSoon() throws IOException {
+        outcome = Outcome.Refused.broken(Finding.error(Place.of("routes"), "no port", "a port", "free it"));
+        write("files/a", "two");
+        look(2);
+        nanos += Duration.ofSeconds(5).toNanos();
+        look(1);
+        assertThat(applied).isEqualTo(2);
+    }
+
+    @Test
     void noErrorEndsTheLooks() throws IOException {
         error = new AssertionError();
         write("files/a", "two");
