@@ -68,7 +68,7 @@ public final class CheckDuplicate implements AutoCloseable {
      *
      * @throws UnsettledException if a stop, or its own patience, lets a caller go
      */
-    public boolean first(Exchange exchange) throws UnsettledException {
+    public boolean first(@TheExchange Exchange exchange) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
         Optional<DuplicateKey> key = DuplicateKey.of(delivery, Redaction::redact);
         if (key.isEmpty()) {

@@ -234,7 +234,7 @@ public final class DecideRedelivery implements Processor {
     }
 
     /** Whether there is to be another attempt. */
-    public boolean again(Exchange exchange) {
+    public boolean again(@TheExchange Exchange exchange) {
         return exchange.getProperty(AGAIN, false, Boolean.class);
     }
 }

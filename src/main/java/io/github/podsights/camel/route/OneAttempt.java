@@ -36,7 +36,7 @@ public final class OneAttempt implements Processor {
     }
 
     /** Whether there is to be another attempt. */
-    public boolean again(Exchange exchange) {
+    public boolean again(@TheExchange Exchange exchange) {
         return false;
     }
 }

@@ -107,17 +107,17 @@ public final class Parking {
     }
 
     /** Whether the delivery of an exchange is to be parked in a directory. */
-    public boolean inDirectory(Exchange exchange) {
+    public boolean inDirectory(@TheExchange Exchange exchange) {
         return isParkedIn(exchange, ParkUri.Directory.class);
     }
 
     /** Whether the delivery of an exchange is to be parked in a topic of Kafka. */
-    public boolean inKafka(Exchange exchange) {
+    public boolean inKafka(@TheExchange Exchange exchange) {
         return isParkedIn(exchange, ParkUri.Topics.class);
     }
 
     /** Whether the delivery of an exchange is to be parked in a queue of JMS. */
-    public boolean inJms(Exchange exchange) {
+    public boolean inJms(@TheExchange Exchange exchange) {
         return isParkedIn(exchange, ParkUri.Queue.class);
     }
 

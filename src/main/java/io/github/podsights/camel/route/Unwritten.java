@@ -124,7 +124,7 @@ public final class Unwritten implements Processor {
     }
 
     /** Whether to try again: for as long as the source can wait. */
-    public boolean again(Exchange exchange) {
+    public boolean again(@TheExchange Exchange exchange) {
         boolean unwritten = !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException);
         boolean again = unwritten && (canWait(exchange) || isMended(exchange)) && !stopping.isStopping();
         if (again) {
