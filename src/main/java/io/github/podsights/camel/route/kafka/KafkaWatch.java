@@ -66,7 +66,7 @@ final class KafkaWatch extends ServiceSupport {
      * @throws IllegalArgumentException if none can
      */
     void check() {
-        try (Admin made = admins.apply(properties())) {
+        try (Admin made = admin()) {
             LOG.debug("Kafka's client can be made: {}", made.getClass());
         } catch (KafkaException e) {
             throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ final class KafkaWatch extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        admin = admins.apply(properties());
+        admin = admin();
         timer = Timers.daemon("podsights-kafka-watch");
         var unused = timer.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
@@ -89,6 +89,10 @@ final class KafkaWatch extends ServiceSupport {
         if (admin != null) {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private Admin admin() {
+        return KafkasLoader.with(() -> admins.apply(properties()));
     }
 
     /** What the source's consumers have, as far as it concerns getting to the brokers. */

@@ -34,6 +34,10 @@ final class LetterClients {
     }
 
     Consumer<byte[], byte[]> consumer() {
+        return KafkasLoader.with(this::makeConsumer);
+    }
+
+    private Consumer<byte[], byte[]> makeConsumer() {
         Properties properties = known(configuration.createConsumerProperties(), ConsumerConfig.configNames());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -52,6 +56,10 @@ final class LetterClients {
     }
 
     Producer<byte[], byte[]> producer() {
+        return KafkasLoader.with(this::makeProducer);
+    }
+
+    private Producer<byte[], byte[]> makeProducer() {
         Properties properties = known(configuration.createProducerProperties(), ProducerConfig.configNames());
         properties.putAll(Map.of(
                 ProducerConfig.ACKS_CONFIG,
@@ -74,6 +82,10 @@ final class LetterClients {
     }
 
     Admin admin() {
+        return KafkasLoader.with(this::makeAdmin);
+    }
+
+    private Admin makeAdmin() {
         Properties properties = known(configuration.createConsumerProperties(), AdminClientConfig.configNames());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);

@@ -81,7 +81,8 @@ final class ParkTopics extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        admin = Admin.create(ClientProperties.of(configuration, settings.brokers(), ANSWER_MILLIS));
+        admin = KafkasLoader.with(
+                () -> Admin.create(ClientProperties.of(configuration, settings.brokers(), ANSWER_MILLIS)));
         timer = Timers.daemon("podsights-park-topics");
         var unused = timer.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
