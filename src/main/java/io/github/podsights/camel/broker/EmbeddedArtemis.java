@@ -143,6 +143,11 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return known == null ? 0 : known.getMessageCount();
     }
 
+    /** How many connections clients have to it. */
+    public int connections() {
+        return broker.getActiveMQServer().getConnectionCount();
+    }
+
     @Override
     public void close() throws IOException {
         if (broker == null) {

@@ -50,8 +50,9 @@ record KarafConfiguration(Settings settings, Reconfiguration changeable, Changea
         Optional<Settings> settings =
                 new SettingsReader(values, places.base(), places.configuration(), findings).read();
         settings.filter(Settings::usesKafka)
-                .ifPresent(all -> require("camel-kafka", "kafka.KafkaComponent", values, findings));
-        settings.filter(Settings::usesJms).ifPresent(all -> require("camel-jms", "jms.JmsComponent", values, findings));
+                .ifPresent(all -> require("podsights-camel-kafka", "kafka.KafkaComponent", values, findings));
+        settings.filter(Settings::usesJms)
+                .ifPresent(all -> require("podsights-camel-jms", "jms.JmsComponent", values, findings));
         ChangeableReader reader = new ChangeableReader(
                 places.configuration(),
                 places.base(),

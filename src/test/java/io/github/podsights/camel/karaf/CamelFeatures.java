@@ -16,8 +16,6 @@ final class CamelFeatures {
     private static final Pattern BUNDLE =
             Pattern.compile("<bundle>mvn:org\\.apache\\.camel\\.karaf/(camel-[a-z0-9-]+)/[0-9.]+</bundle>");
 
-    private static final Pattern SPRING = Pattern.compile("<repository>[^<]*/spring-features</repository>");
-
     private static final Set<String> GENUINE = Set.of("camel-core-osgi");
 
     private static final Set<String> LEFT_OUT = Set.of("camel-karaf-shell", "camel-vm", "camel-directvm");
@@ -30,7 +28,7 @@ final class CamelFeatures {
 
     /** The same file, re-pointed. */
     static String repointed(String features) {
-        return BUNDLE.matcher(SPRING.matcher(features).replaceAll("")).replaceAll(CamelFeatures::bundle);
+        return BUNDLE.matcher(features).replaceAll(CamelFeatures::bundle);
     }
 
     private static String bundle(MatchResult found) {

@@ -76,11 +76,17 @@ final class Karaf implements AutoCloseable {
         Files.writeString(home.resolve(file), after);
     }
 
-    /** Camel's features file, of which the bundles are re-pointed, where Karaf looks first. */
+    /**
+     * Where Karaf looks first: Camel's features file, of which the bundles are re-pointed, that for Spring beside it as it is,
+     * and the bundles that Maven has fetched for Kafka and JMS.
+     */
     void putCamelFeatures(String version) throws IOException {
+        String beside = "system/org/apache/camel/karaf/apache-camel/" + version + "/apache-camel-" + version;
         write(
-                "system/org/apache/camel/karaf/apache-camel/" + version + "/apache-camel-" + version + "-features.xml",
+                beside + "-features.xml",
                 CamelFeatures.repointed(Files.readString(PARTS.resolve("apache-camel-features.xml"))));
+        write(beside + "-spring-features.xml", Files.readString(PARTS.resolve("spring-features.xml")));
+        copy(PARTS.resolve("system"), "system");
     }
 
     /** Copies a directory, such as {@code karaf/system} of a distribution. */
@@ -125,11 +131,21 @@ final class Karaf implements AutoCloseable {
                 String.join("\n", commands) + "\n");
     }
 
-    /** Its threads that are ours, or Camel's for us. */
-    List<String> threads() throws IOException, InterruptedException {
+    /** The names of its bundles, those of its own among them. */
+    List<String> bundles() throws IOException, InterruptedException {
+        return shell("bundle:list -t 0 -s --no-format")
+                .lines()
+                .filter(line -> line.contains("\t"))
+                .map(line -> line.substring(line.lastIndexOf('\t') + 1).strip())
+                .sorted()
+                .toList();
+    }
+
+    /** Its threads whose names hold one of these words, parted by {@code |}. */
+    List<String> threads(String words) throws IOException, InterruptedException {
         return jcmd("Thread.print")
                 .lines()
-                .filter(line -> line.startsWith("\"") && line.matches("(?i).*(podsights|camel).*"))
+                .filter(line -> line.startsWith("\"") && line.matches("(?i).*(" + words + ").*"))
                 .toList();
     }
 
