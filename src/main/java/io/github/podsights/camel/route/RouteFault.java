@@ -53,15 +53,16 @@ public final class RouteFault extends Exception {
     /** @param from the line of the step that it is about; 1 if that is not known */
     static RouteFault of(RouteFile file, Throwable failure, CamelContext context, int from) {
         Optional<String> property = BeanProperty.of(file, failure, context);
+        ShownValues values = ShownValues.of(file, context);
         return new RouteFault(Finding.error(
                 new Place(
                         file.shown(),
                         property.map(name -> lineOf(file, List.of(name + ":", name + "="), from))
                                 .orElseGet(() -> line(file, failure, from)),
                         ""),
-                property.map(name -> "the property " + Finding.quoted(name)
+                property.map(name -> "the property " + Finding.quoted(values.hidden(name))
                                 + ", which is not there, or can't have that value")
-                        .orElseGet(() -> message(failure, ShownValues.of(file, context))),
+                        .orElseGet(() -> message(failure, values)),
                 "routes that Camel can run",
                 "correct it; the README says what the steps are called"));
     }

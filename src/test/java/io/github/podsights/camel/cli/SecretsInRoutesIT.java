@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,49 @@ class SecretsInRoutesIT {
             log.lines().stream()
                     .filter(each -> each.startsWith("ERROR") || each.startsWith("WARN"))
                     .forEach(SecretHome::assertNoneIn);
+        }
+    }
+
+    /** Each with what must not be shown of it, in routes by which it is taken apart. */
+    static Stream<Arguments> takenApart() {
+        String placeholder = "{{sys:" + SECRET + "}}";
+        String asOption = "\"kafka:q?brokers=b:1&sslKeystorePassword=" + placeholder + "\"";
+        String asPath = "\"htp:" + placeholder + "/x\"";
+        return Stream.of(
+                arguments("Xy7&Kq9zR4!w", List.of("Xy7", "Kq9zR4"), to(asOption)),
+                arguments("Xy7&K9!=z&Q8!", List.of("Xy7", "K9!", "Q8!"), to(asOption)),
+                arguments("Xy7&Kq9zR4+w=a, zZ9=b", List.of("Kq9zR4", "zZ9"), to(asOption)),
+                arguments("Ab%41cdEf99", List.of("AbAcdEf99", "cdEf99"), to(asPath)),
+                arguments("canary'; drop77", List.of("canary", "drop77"), to(asPath)),
+                arguments("caöna ry{77", List.of("caöna", "ca%C3", "ry%7B77"), to(asPath)),
+                arguments(
+                        "canar}y77!!",
+                        List.of("canar", "y77!!"),
+                        steps("- setBody:\n    simple: \"${nix " + placeholder + "}\"\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("takenApart")
+    void noPieceIsShownOfOneThatCamelTakesApart(String secret, List<String> pieces, String routes) throws Exception {
+        System.setProperty(SECRET, secret);
+        Home home = new Home(directory, "podsights.source=none", "podsights.admin.port=off", "podsights.reload=on");
+        Path file = home.path("config/routes/more.camel.yaml");
+        try (WrittenLog log = WrittenLog.open()) {
+            try (Standalone running = start(home)) {
+                home.write("config/routes/more.camel.yaml", routes);
+                running.watch().look();
+                running.watch().look();
+
+                assertThat(running.bundle().reloads().trouble().orElse(""))
+                        .contains(file + ":", "***")
+                        .doesNotContain(pieces);
+                assertThat(running.bundle().health().checks().toString()).doesNotContain(pieces);
+            }
+            CommandRun validated = CommandRun.of("validate", "--config", home.config());
+            assertThat(validated.out()).contains(file + ":").doesNotContain(pieces);
+            assertThat(validated.err()).doesNotContain(pieces);
+            assertThat(log.lines().stream().filter(each -> each.startsWith("ERROR") || each.startsWith("WARN")))
+                    .allSatisfy(line -> assertThat(line).doesNotContain(pieces));
         }
     }
 

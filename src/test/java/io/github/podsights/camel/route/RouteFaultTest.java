@@ -16,7 +16,7 @@ class RouteFaultTest {
     @Test
     void showsNoValueOfAnOptionThatNobodyKnows() {
         RouteFile file =
-                new RouteFile("more", Path.of("more.camel.yaml"), "- route: {}\n".getBytes(StandardCharsets.UTF_8));
+                new RouteFile("more", Path.of("more.camel.yaml"), "kafka:more?topik=a&saslJaasConfg={{b}}\n".getBytes(StandardCharsets.UTF_8));
         Exception failure = new ResolveEndpointFailedException(
                 "kafka:more",
                 "There are 2 parameters that couldn't be set on the endpoint. Unknown"
@@ -39,7 +39,7 @@ class RouteFaultTest {
                     can't be converted to type: int with value hush          | can't be converted to type: int
                     Text 'hush' could not be parsed at index 0               | a text that could not be parsed""")
     void showsNoValueThatCamelQuotes(String message, String shown) {
-        RouteFile file = new RouteFile("more", Path.of("more.camel.yaml"), new byte[0]);
+        RouteFile file = new RouteFile("more", Path.of("more.camel.yaml"), "file:x?pasword={{c}}&a=1&b=2".getBytes(StandardCharsets.UTF_8));
 
         assertThat(RouteFault.of(file, new IllegalArgumentException(message), new DefaultCamelContext())
                         .finding()
