@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -34,10 +35,15 @@ final class EndpointOptions {
     private static final List<String> SCHEMES = List.of("bean", "class", "direct", "file", "http", "https", "kafka");
 
     private final CamelContext context;
+    private final Set<String> beans;
     private final Findings findings;
 
-    /** @param context one that is not started; it tells which components there are */
-    EndpointOptions(CamelContext context, Findings findings) {
+    /**
+     * @param context one that is not started; it tells which components there are
+     * @param beans the names of those of files and properties: one of them may be a component, whose options nobody knows
+     */
+    EndpointOptions(CamelContext context, Set<String> beans, Findings findings) {
+        this.beans = Set.copyOf(beans);
         this.context = context;
         this.findings = findings;
     }
@@ -56,8 +62,8 @@ final class EndpointOptions {
     private void check(String uri, YamlMap map) {
         int colon = uri.indexOf(':');
         String scheme = colon < 0 ? uri : uri.substring(0, colon);
-        if (!scheme.matches("[a-z][a-z0-9-]*")) {
-            // A placeholder: what stands there is not known here.
+        if (!scheme.matches("[a-z][a-z0-9-]*") || beans.contains(scheme)) {
+            // A placeholder, or a bean: what stands there is not known here.
             return;
         }
         Optional<EndpointUriFactory> factory = Optional.ofNullable(

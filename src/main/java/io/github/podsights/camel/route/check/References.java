@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a file of routes names that stands elsewhere: beans, properties, and routes that are called. */
 final class References {
@@ -33,8 +34,21 @@ final class References {
             "podsights.source.jms.destination",
             "podsights.source.jms.shared");
 
+    /** What a bean is made with is for its class to say. */
+    private static final Pattern IN_BEAN = Pattern.compile("(^|\\.)beans\\[\\d+]\\.");
+
     /** Beans that camel-main makes of properties. */
     private static final String BEANS = "camel.beans.";
+
+    /** Options of steps that may name a bean by {@code #}; elsewhere that is a text like any other, such as a colour. */
+    private static final Set<String> OPTIONS_OF_STEPS = Set.of(
+            "executorService",
+            "aggregationStrategy",
+            "aggregationRepository",
+            "idempotentRepository",
+            "errorHandler",
+            "onPrepare",
+            "comparator");
 
     private final Set<String> beans = new TreeSet<>();
     private final Set<String> routes = new TreeSet<>();
@@ -61,12 +75,18 @@ final class References {
             Places.all(file.root()).forEach(node -> name(node).ifPresent(beans::add));
         }
         files.forEach(file -> beans.addAll(file.beans()));
-        properties.stream()
-                .filter(name -> name.startsWith(BEANS))
-                .forEach(name -> beans.add(name.substring(BEANS.length()).split("[.\\[]", 2)[0]));
+        beans.addAll(ofProperties(properties));
         for (List<RouteFile> some : List.of(shipped, files)) {
             some.forEach(file -> file.routes().forEach(route -> routes.add(route.uri())));
         }
+    }
+
+    /** The names of the beans that camel-main makes of properties. */
+    static Set<String> ofProperties(Collection<String> properties) {
+        return properties.stream()
+                .filter(name -> name.startsWith(BEANS))
+                .map(name -> name.substring(BEANS.length()).split("[.\\[]", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     void check(RouteFile file) {
@@ -99,8 +119,12 @@ final class References {
         String path = node.place().path();
         String key = path.substring(path.lastIndexOf('.') + 1);
         String text = scalar.text();
-        boolean marked = text.startsWith("#") && !text.contains(":");
-        if (!marked && !key.equals("ref") && !key.endsWith("Ref")) {
+        boolean isParameter = path.contains(".parameters.");
+        boolean marked = text.startsWith("#")
+                && !text.contains(":")
+                && (isParameter || OPTIONS_OF_STEPS.contains(key));
+        boolean named = !isParameter && (key.equals("ref") || key.endsWith("Ref"));
+        if ((!marked && !named) || IN_BEAN.matcher(path).find()) {
             return Optional.empty();
         }
         String name = (marked ? text.substring(1) : text).split("\\?", 2)[0];

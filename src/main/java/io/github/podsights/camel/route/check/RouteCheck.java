@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -58,7 +59,9 @@ public final class RouteCheck {
         References references = new References(shipped.all(), read, properties, isSet, findings);
         SourceContract sources = new SourceContract(read, findings);
         try (DefaultCamelContext context = contexts.create()) {
-            EndpointOptions options = new EndpointOptions(context, findings);
+            Set<String> beans = References.ofProperties(properties);
+            read.forEach(file -> beans.addAll(file.beans()));
+            EndpointOptions options = new EndpointOptions(context, beans, findings);
             for (RouteFile file : read) {
                 references.check(file);
                 options.check(file);

@@ -89,9 +89,7 @@ record RouteFile(
                         from.place(),
                         named.text("id", new Findings()),
                         named.place("id"),
-                        from.text("uri", new Findings())
-                                .map(Step::withoutOptions)
-                                .orElse(""),
+                        Step.uri(from).orElse(""),
                         from.place("uri"),
                         named.text("routeConfigurationId", new Findings()),
                         Steps.of(from)));

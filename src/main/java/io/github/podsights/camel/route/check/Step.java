@@ -32,9 +32,23 @@ record Step(String name, YamlNode body, List<String> blocks) {
 
     /** The endpoint that it names, without its options; empty if none. */
     Optional<String> uri() {
-        Optional<String> uri =
-                body instanceof YamlScalar scalar && name.startsWith("to") ? Optional.of(scalar.text()) : text("uri");
-        return uri.map(Step::withoutOptions);
+        if (body instanceof YamlScalar scalar && name.startsWith("to")) {
+            return Optional.of(withoutOptions(scalar.text()));
+        }
+        return body instanceof YamlMap map ? uri(map) : Optional.empty();
+    }
+
+    /** The endpoint that a step, or a from, names, without its options; its name may be a parameter. */
+    static Optional<String> uri(YamlMap map) {
+        Findings none = new Findings();
+        return map.text("uri", none)
+                .map(Step::withoutOptions)
+                .map(uri -> uri.contains(":")
+                        ? uri
+                        : map.map("parameters", none)
+                                .flatMap(parameters -> parameters.text("name", none))
+                                .map(name -> uri + ":" + name)
+                                .orElse(uri));
     }
 
     /** The text at a key of its body. */

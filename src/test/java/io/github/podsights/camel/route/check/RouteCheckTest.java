@@ -12,6 +12,8 @@ import io.github.podsights.camel.yaml.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -404,6 +406,64 @@ class RouteCheckTest {
         assertThat(check())
                 .extracting(Finding::todo)
                 .containsExactly("rename it", "rename it (did you mean 'pipeline.camel.yaml'?)");
+    }
+
+    /** What Camel takes as it stands, and only looks like the name of something. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- setHeader: {name: color, constant: \"#ff0000\"}",
+                "- setBody: {simple: \"#sale\"}",
+                "- log: \"#done\"",
+                "- to: {uri: \"http:localhost/x\", parameters: {externalRef: abc}}",
+                "- to: {uri: \"direct:called\", parameters: {timeout: 100}}",
+                "- to: {uri: direct, parameters: {name: called}}",
+                "- to: \"jms2:queue:x\"",
+                "- to: {uri: \"jms3:queue:x\", parameters: {whatever: 1}}"
+            })
+    void takesWhatOnlyLooksLikeAName(String step) throws IOException {
+        write(
+                "mine",
+                """
+                - beans:
+                    - {name: jms2, type: org.apache.camel.component.jms.JmsComponent}
+                    - {name: mine, type: java.util.Properties, properties: {externalRef: abc, color: "#blue"}}
+                - route:
+                    id: called
+                    from: {uri: direct, parameters: {name: called}, steps: [{to: direct:podsights}]}
+                - route:
+                    id: more
+                    from:
+                      uri: direct:more
+                      steps:
+                """
+                        + step.indent(8));
+        Collection<String> properties = new ArrayList<>(Property.keys());
+        properties.add("camel.beans.jms3");
+
+        new RouteCheck(properties, name -> false, CamelContexts.PLAIN)
+                .check(RouteFiles.read(routes, Contents.DISK, found), found);
+
+        assertThat(found.list())
+                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                .isEmpty();
+    }
+
+    @Test
+    void refusesADirectOfThatNameThatNoRouteHas() throws IOException {
+        write(
+                "mine",
+                """
+                - route:
+                    id: more
+                    from:
+                      uri: direct:more
+                      steps:
+                        - to: {uri: direct, parameters: {name: caled}}
+                """);
+
+        assertThat(check()).singleElement().satisfies(finding -> assertThat(finding.toString())
+                .contains("'direct:caled', by which no route is called"));
     }
 
     @ParameterizedTest
