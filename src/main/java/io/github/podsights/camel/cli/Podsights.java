@@ -54,6 +54,14 @@ public final class Podsights {
             line.getErr().println(Problem.describe(e));
             return e instanceof Problem problem ? problem.exitCode() : FAILED;
         });
+        commandLine.setExecutionStrategy(parsed -> {
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (Error e) { // which that handler is not given
+                commandLine.getErr().println(Problem.describe(e));
+                return FAILED;
+            }
+        });
         return commandLine;
     }
 

@@ -2,6 +2,7 @@ package io.github.podsights.camel.cli;
 
 import io.github.podsights.camel.identity.Redaction;
 import io.github.podsights.camel.reload.SeenFiles;
+import io.github.podsights.camel.route.ClassFault;
 import io.github.podsights.camel.yaml.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +69,15 @@ final class Problem extends Exception {
         if (failure instanceof Problem problem) {
             return problem.getMessage();
         }
+        Optional<ClassFault> ofClass = ClassFault.of(failure);
+        if (ofClass.isPresent()) {
+            return "found " + ofClass.get().found() + "; " + ofClass.get().todo();
+        }
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
+        String message = cause instanceof Error ? cause.toString() : cause.getMessage();
         return Redaction.redact(
                 KnownSecrets.masked(message == null ? cause.getClass().getSimpleName() : message));
     }

@@ -58,7 +58,7 @@ final class Standalone implements AutoCloseable {
             standalone.configure(listener);
             standalone.main.start();
             return standalone;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             standalone.close();
             throw standalone.problem(e);
         }
@@ -132,7 +132,7 @@ final class Standalone implements AutoCloseable {
         });
     }
 
-    private Problem problem(Exception failure) {
+    private Problem problem(Throwable failure) {
         Optional<Finding> unstarted = bundle == null ? Optional.empty() : bundle.faultOf(failure);
         if (unstarted.isPresent()) {
             return Problem.ofChangeable(List.of(unstarted.get()), configuration.seen());

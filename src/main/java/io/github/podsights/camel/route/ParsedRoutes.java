@@ -88,7 +88,7 @@ final class ParsedRoutes {
                 }
             });
             return new ParsedRoutes(file, context, builder, known);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             throw RouteFault.of(file, e, context);
         }
     }
@@ -181,7 +181,7 @@ final class ParsedRoutes {
             return this;
         } catch (RouteFault e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             throw RouteFault.of(file, e, context);
         }
     }
@@ -198,13 +198,13 @@ final class ParsedRoutes {
             context.hasServices(Producer.class).stream()
                     .filter(producer -> !before.contains(producer) && maySendToRoutes(producer))
                     .forEach(producers::add);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             throw RouteFault.of(file, e, context, lineOfStep(e));
         }
     }
 
     /** 1 if it is not known. */
-    private int lineOfStep(Exception failure) {
+    private int lineOfStep(Throwable failure) {
         Matcher step = STEP.matcher(String.valueOf(failure.getMessage()));
         if (!step.find()) {
             return 1;

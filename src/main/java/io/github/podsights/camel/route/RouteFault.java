@@ -52,6 +52,17 @@ public final class RouteFault extends Exception {
 
     /** @param from the line of the step that it is about; 1 if that is not known */
     static RouteFault of(RouteFile file, Throwable failure, CamelContext context, int from) {
+        Optional<ClassFault> ofClass = ClassFault.of(failure);
+        if (ofClass.isPresent()) {
+            int line = file.isShipped()
+                    ? 0
+                    : ClassFault.line(file, failure, context).orElseGet(() -> line(file, failure, from));
+            return new RouteFault(Finding.error(
+                    new Place(file.shown(), line, ""),
+                    ofClass.get().found(),
+                    "classes that Camel can use",
+                    ofClass.get().todo()));
+        }
         Optional<String> property = BeanProperty.of(file, failure, context);
         ShownValues values = ShownValues.of(file, context);
         return new RouteFault(Finding.error(
@@ -72,7 +83,7 @@ public final class RouteFault extends Exception {
         return finding;
     }
 
-    private static List<Throwable> causes(Throwable failure) {
+    static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             causes.add(cause);

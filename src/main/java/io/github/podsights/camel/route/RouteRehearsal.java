@@ -109,7 +109,7 @@ public final class RouteRehearsal {
                             .withMandatory(false)
                             .bind();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 // What stands elsewhere, such as a secret, may not be there where it is only looked at.
                 LOG.debug("The option {} can't be set", key, Failures.withoutMessage(e));
             }
@@ -124,7 +124,7 @@ public final class RouteRehearsal {
             try {
                 Object bean = PropertyBindingSupport.resolveBean(context, beans.getProperty(key));
                 context.getRegistry().bind(key.substring(BEANS.length()), bean);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 LOG.debug("The bean {} can't be made", key, Failures.withoutMessage(e));
             }
         }

@@ -50,7 +50,7 @@ final class RouteSketch {
             return Optional.empty();
         } catch (RouteFault e) {
             return Optional.of(e.finding());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             return Optional.of(
                     RouteFault.of(RouteFile.shipped("routes"), e, sketch).finding());
         } finally {

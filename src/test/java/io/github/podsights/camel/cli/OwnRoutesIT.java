@@ -1,12 +1,14 @@
 package io.github.podsights.camel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.podsights.camel.reload.Reloads;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** A person's routes, with what else runs in their context: beans, pools and clients. */
 class OwnRoutesIT {
@@ -179,6 +182,83 @@ class OwnRoutesIT {
             assertThat(running.bundle().reloads().trouble().orElse("")).contains("more.camel.yaml:4: ", "nowhere");
             send(running, "direct:podsights");
             assertThat(collector.requests()).hasSize(1);
+        }
+    }
+
+    /** Each with its line, and what is told of it. */
+    static Stream<Arguments> unlinked() {
+        return Stream.of(
+                arguments(bean("Bean"), 3, "the class 'com.acme.NotThere', which is not there", "add its jar to lib/"),
+                arguments(bean("Initialized"), 3, "Unlinked$Initialized', which can't be initialized", "see what it needs"),
+                arguments(bean("Endless"), 3, "(StackOverflowError)", "correct it"),
+                arguments(
+                        route("more", "direct:more", to("unlinked:x")),
+                        7,
+                        "the class 'com.acme.Driver', which is not there",
+                        "add its jar to lib/"));
+    }
+
+    private static String bean(String name) {
+        return "- beans:\n    - name: mine\n      type: " + Unlinked.class.getName() + "$" + name + "\n"
+                + route("more", "direct:more", "");
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("unlinked")
+    void ofWhichAClassCantBeUsedAreRefusedAndWhatWasInForceLastIsUsed(
+            String routes, int line, String found, String todo) throws Exception {
+        VersionedHome home = home();
+        Path file = home.path("config/routes/more.camel.yaml");
+        try (Standalone running = run(home)) {
+            home.write("config/routes/more.camel.yaml", routes);
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains(file + ":" + line + ": ", found, todo);
+            send(running, "direct:podsights");
+        }
+        CommandRun validated = CommandRun.of("validate", "--config", home.config());
+        assertThat(validated.exitCode()).isEqualTo(1);
+        assertThat(validated.out()).contains(file + ":" + line + " ", found, todo);
+        assertThat(validated.out() + validated.err()).doesNotContain("\tat ", SecretHome.TOKEN);
+
+        try (Standalone running = run(home)) {
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains(file + ":" + line + ": ", found, todo);
+            send(running, "direct:podsights");
+            assertThat(collector.requests()).hasSize(2);
+        }
+        Files.delete(home.path("data/last-good/configuration.json"));
+        assertThatThrownBy(() -> run(home)).isInstanceOf(Problem.class).hasMessageContainingAll(found, todo);
+    }
+
+    @Test
+    void aBeanOfAPropertyOfWhichAClassIsMissingIsToldInOneLine() throws Exception {
+        VersionedHome home = home("camel.beans.mine=#class:" + Unlinked.Bean.class.getName());
+
+        CommandRun run = CommandRun.of("run", "--config", home.config());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("the class 'com.acme.NotThere', which is not there", "add its jar to lib/");
+    }
+
+    @Test
+    void anErrorOfACommandIsToldInOneLine() {
+        CommandLine line = Podsights.commandLine().addSubcommand(new Failing());
+        StringWriter err = new StringWriter();
+
+        assertThat(line.setErr(new PrintWriter(err, true)).execute("failing")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("podsights: found the class 'com.acme.NotThere', which is not there; add its jar to"
+                        + " lib/ or the class path");
+    }
+
+    @CommandLine.Command(name = "failing")
+    private static final class Failing implements Runnable {
+
+        @Override
+        public void run() {
+            throw new NoClassDefFoundError("com/acme/NotThere");
         }
     }
 
