@@ -68,6 +68,7 @@ final class ParsedRoutes {
      * @throws RouteFault if it can't be
      */
     static ParsedRoutes parse(RouteFile file, CamelContext context, RoutePolicy policy) throws RouteFault {
+        ReservedBeans.check(file, context);
         try {
             // With parsing, some beans are made already.
             List<BeanFactoryDefinition<?>> known = List.copyOf(model(context).getCustomBeans());

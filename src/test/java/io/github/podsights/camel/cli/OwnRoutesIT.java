@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** A person's routes, with what else runs in their context: beans, pools and clients. */
@@ -227,6 +228,30 @@ class OwnRoutesIT {
         }
         Files.delete(home.path("data/last-good/configuration.json"));
         assertThatThrownBy(() -> run(home)).isInstanceOf(Problem.class).hasMessageContainingAll(found, todo);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"podsightsDuplicates", "podsightsRecordHeaders", "podsights-http"})
+    void aBeanWithANameOfTheBundleIsRefusedAndTheOneThatRunsStays(String name) throws Exception {
+        VersionedHome home = home("podsights.routes.check=off");
+        Path file = home.path("config/routes/more.camel.yaml");
+        String found = "a bean '" + name + "', a name of the bundle's own";
+        try (Standalone running = run(home)) {
+            Object before = running.context().getRegistry().lookupByName(name);
+            home.write(
+                    "config/routes/more.camel.yaml",
+                    "# no " + name + "\n- beans:\n    - type: " + Pool.class.getName() + "\n      name: " + name + "\n");
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains(file + ":4: ", found);
+            assertThat(running.context().getRegistry().lookupByName(name)).isSameAs(before);
+            send(running, "direct:podsights");
+            assertThat(collector.requests()).hasSize(1);
+        }
+        CommandRun validated = CommandRun.of("validate", "--config", home.config());
+        assertThat(validated.exitCode()).isEqualTo(1);
+        assertThat(validated.out()).contains(file + ":4 ", found);
+        Files.delete(home.path("data/last-good/configuration.json"));
+        assertThatThrownBy(() -> run(home)).isInstanceOf(Problem.class).hasMessageContainingAll(file + ":4: ", found);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route.check;
 
+import io.github.podsights.camel.route.ReservedBeans;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Findings;
 import io.github.podsights.camel.yaml.Suggestion;
@@ -36,6 +37,8 @@ final class References {
 
     /** What a bean is made with is for its class to say. */
     private static final Pattern IN_BEAN = Pattern.compile("(^|\\.)beans\\[\\d+]\\.");
+
+    private static final Pattern NAME_OF_BEAN = Pattern.compile("\\[\\d+]\\.beans\\[\\d+]\\.name");
 
     /** Beans that camel-main makes of properties. */
     private static final String BEANS = "camel.beans.";
@@ -93,11 +96,18 @@ final class References {
         for (YamlNode node : Places.all(file.root())) {
             if (node instanceof YamlScalar scalar) {
                 bean(scalar);
+                named(scalar);
                 placeholders(scalar);
             }
         }
         for (RouteFile.RouteNode route : file.routes()) {
             route.steps().forEach(this::called);
+        }
+    }
+
+    private void named(YamlScalar scalar) {
+        if (NAME_OF_BEAN.matcher(scalar.place().path()).matches() && ReservedBeans.isReserved(scalar.text())) {
+            findings.add(ReservedBeans.finding(scalar.place(), scalar.text()));
         }
     }
 

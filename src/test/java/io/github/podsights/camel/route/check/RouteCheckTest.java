@@ -450,6 +450,22 @@ class RouteCheckTest {
     }
 
     @Test
+    void refusesBeansWithNamesOfTheBundle() throws IOException {
+        write(
+                "mine",
+                """
+                - beans:
+                    - {name: podsightsConnectionFactory, type: java.util.Properties}
+                    - name: podsightsSettle
+                      type: java.util.Properties
+                """);
+
+        assertThat(check()).singleElement().satisfies(finding -> assertThat(finding.toString())
+                .contains("mine.camel.yaml:3: [0].beans[1].name: found a bean 'podsightsSettle', a name of the bundle's"
+                        + " own; expected one that does not begin with podsights, or podsightsConnectionFactory"));
+    }
+
+    @Test
     void refusesADirectOfThatNameThatNoRouteHas() throws IOException {
         write(
                 "mine",
