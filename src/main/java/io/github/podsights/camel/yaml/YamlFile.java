@@ -88,6 +88,11 @@ public final class YamlFile {
 
     /** Reads a file's content whose document may be something else than a map. */
     public static Optional<YamlNode> readDocument(String file, byte[] content, Findings findings) {
+        return readDocument(file, content, "a map", findings);
+    }
+
+    /** Reads a file's content; {@code expected} is what an empty one should have. */
+    public static Optional<YamlNode> readDocument(String file, byte[] content, String expected, Findings findings) {
         try {
             return readText(
                     file,
@@ -95,6 +100,7 @@ public final class YamlFile {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(content))
                             .toString(),
+                    expected,
                     findings);
         } catch (CharacterCodingException e) {
             findings.error(Place.of(file), "bytes that are no UTF-8", "a text in UTF-8", "save the file as UTF-8");
@@ -104,14 +110,14 @@ public final class YamlFile {
 
     /** Reads a text; {@code file} is its name for findings. */
     public static Optional<YamlMap> read(String file, String text, Findings findings) {
-        return readText(file, text, findings).flatMap(root -> map(root, findings));
+        return readText(file, text, "a map", findings).flatMap(root -> map(root, findings));
     }
 
     private static Optional<YamlMap> map(YamlNode root, Findings findings) {
         return YamlMap.is(YamlMap.class, root, "a map", findings);
     }
 
-    private static Optional<YamlNode> readText(String file, String text, Findings findings) {
+    private static Optional<YamlNode> readText(String file, String text, String expected, Findings findings) {
         String yaml = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         Place document = new Place(file, 1, "");
         if (yaml.length() > LARGEST) {
@@ -123,7 +129,7 @@ public final class YamlFile {
             if (isTooDeep(document, yaml, findings)) {
                 return Optional.empty();
             }
-            return compose(document, yaml, findings);
+            return compose(document, yaml, expected, findings);
         } catch (MarkedYamlEngineException e) {
             syntaxError(new Place(file, line(e), ""), e.getProblem(), findings);
         } catch (ReaderException e) {
@@ -136,10 +142,10 @@ public final class YamlFile {
         return Optional.empty();
     }
 
-    private static Optional<YamlNode> compose(Place document, String yaml, Findings findings) {
+    private static Optional<YamlNode> compose(Place document, String yaml, String expected, Findings findings) {
         Optional<Node> node = new Compose(SETTINGS).composeString(yaml);
         if (node.isEmpty()) {
-            findings.error(document, "an empty file", "a map", "write what should be configured");
+            findings.error(document, "an empty file", expected, "write what should be configured");
             return Optional.empty();
         }
         int errors = findings.errors();

@@ -62,8 +62,15 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
         return scalar(key, findings).map(YamlScalar::text);
     }
 
-    /** {@code true} or {@code false}, also in quotes. */
+    /** {@code true} or {@code false}, also in quotes; without these {@code True} and {@code TRUE} are the same. */
     public Optional<Boolean> bool(String key, Findings findings) {
+        if (get(key).orElse(null) instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.BOOLEAN) {
+            for (Boolean value : List.of(true, false)) {
+                if (value.toString().equalsIgnoreCase(scalar.text())) {
+                    return Optional.of(value);
+                }
+            }
+        }
         return choice(key, List.of(true, false), String::valueOf, findings);
     }
 

@@ -43,7 +43,7 @@ class IntegrationsTest {
     void goToThoseThatAreEnabledAndOfTheEventsSource() throws IOException {
         write("all.yaml", KEY);
         write("one.yml", KEY.replace("PODSIGHTS_KEY", "OTHER_KEY") + "source_id: src_1");
-        write("off.yaml", KEY + "enabled: false");
+        write("off.yaml", KEY + "enabled: FALSE");
 
         Integrations integrations = read();
 

@@ -204,7 +204,7 @@ class BlueprintReaderTest {
                                 + " vendor_event_name; expected the vendor's name of the event; add vendor_event_name:"
                                 + " … (did you mean 'Order Completed'?)"),
                 Arguments.of(
-                        "events:\n  purchase: {enabled: false}\n  Order Completed: {enabled: true}",
+                        "events:\n  purchase: {enabled: FALSE}\n  Order Completed: {enabled: True}",
                         "x.yaml:3: events.Order Completed: found 'Order Completed', which is 'purchase' by another"
                                 + " name; expected each event once; put both into one"),
                 Arguments.of(

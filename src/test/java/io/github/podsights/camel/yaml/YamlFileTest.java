@@ -97,6 +97,18 @@ class YamlFileTest {
     }
 
     @Test
+    void readsBooleansInEachWayOfYaml12() {
+        YamlMap map = YamlFile.read("x.yaml", "a: FALSE\nb: True\nc: 'TRUE'\nd: tRUE\n", findings)
+                .orElseThrow();
+
+        assertThat(map.bool("a", findings)).contains(false);
+        assertThat(map.bool("b", findings)).contains(true);
+        assertThat(findings.list()).isEmpty();
+        assertThat(map.bool("c", findings)).isEmpty();
+        assertThat(map.bool("d", findings)).isEmpty();
+    }
+
+    @Test
     void readsAliasesAtEachPlaceThatTheyStand() {
         YamlMap map = YamlFile.read("x.yaml", "a: &a {b: c}\nd: *a\n", findings).orElseThrow();
 

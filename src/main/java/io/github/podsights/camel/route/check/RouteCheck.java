@@ -92,7 +92,7 @@ public final class RouteCheck {
     }
 
     private Optional<RouteFile> read(Path file, byte[] content, Findings findings) {
-        Optional<YamlNode> root = YamlFile.readDocument(file.toString(), content, findings);
+        Optional<YamlNode> root = YamlFile.readDocument(file.toString(), content, "a list of routes", findings);
         if (root.isEmpty()) {
             return Optional.empty();
         }

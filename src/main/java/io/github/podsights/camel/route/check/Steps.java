@@ -62,7 +62,7 @@ final class Steps {
 
     private static boolean isDisabled(YamlMap map) {
         return map.text("disabled", new Findings())
-                .filter(text -> !text.equals("false"))
+                .filter(text -> !text.equalsIgnoreCase("false"))
                 .isPresent();
     }
 
@@ -88,7 +88,7 @@ final class Steps {
         condition(map).ifPresent(condition -> block.append(' ').append(condition));
         for (String mode : MODES) {
             map.text(mode, new Findings())
-                    .filter(text -> !text.equals("false"))
+                    .filter(text -> !text.equalsIgnoreCase("false"))
                     .ifPresent(
                             text -> block.append(' ').append(mode).append('=').append(text));
         }

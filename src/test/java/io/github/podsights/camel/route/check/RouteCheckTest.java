@@ -466,6 +466,14 @@ class RouteCheckTest {
     }
 
     @Test
+    void saysWhatAnEmptyFileShouldHave() throws IOException {
+        write("mine", "");
+
+        assertThat(check()).singleElement().satisfies(finding -> assertThat(finding.toString())
+                .contains("found an empty file; expected a list of routes"));
+    }
+
+    @Test
     void refusesADirectOfThatNameThatNoRouteHas() throws IOException {
         write(
                 "mine",
