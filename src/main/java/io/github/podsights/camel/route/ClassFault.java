@@ -21,8 +21,8 @@ public record ClassFault(String found, String todo) {
 
     private static final Pattern UNINITIALIZED = Pattern.compile("Could not initialize class ([\\w.$]+)");
 
-    private static final Pattern ENDPOINT =
-            Pattern.compile("^[\\s-]*(?:to|toD|wireTap|uri|from)\\s*:\\s*[{\"']?(?:\\s*uri\\s*:\\s*[\"']?)?([a-z][a-z0-9.+-]*)");
+    private static final Pattern ENDPOINT = Pattern.compile(
+            "^[\\s-]*(?:to|toD|wireTap|uri|from)\\s*:\\s*[{\"']?(?:\\s*uri\\s*:\\s*[\"']?)?([a-z][a-z0-9.+-]*)");
 
     private static final Pattern TYPE = Pattern.compile("\\btype\\s*:\\s*[\"']?(?:#class:)?([\\w.$]+)");
 
@@ -33,7 +33,8 @@ public record ClassFault(String found, String todo) {
                 .filter(ExceptionInInitializerError.class::isInstance)
                 .map(cause -> initializer(initialized(cause).orElse("")))
                 .findFirst()
-                .or(() -> causes.stream().flatMap(cause -> single(cause).stream()).findFirst());
+                .or(() ->
+                        causes.stream().flatMap(cause -> single(cause).stream()).findFirst());
     }
 
     private static Optional<ClassFault> single(Throwable cause) {
@@ -93,7 +94,9 @@ public record ClassFault(String found, String todo) {
             if (uninitialized.find()) {
                 classes.add(uninitialized.group(1));
             }
-            Stream.of(cause.getStackTrace()).map(StackTraceElement::getClassName).forEach(classes::add);
+            Stream.of(cause.getStackTrace())
+                    .map(StackTraceElement::getClassName)
+                    .forEach(classes::add);
         }
         for (int i = 0; i < lines.size(); i++) {
             Matcher type = TYPE.matcher(lines.get(i));

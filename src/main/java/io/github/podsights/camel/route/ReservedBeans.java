@@ -58,8 +58,8 @@ public final class ReservedBeans {
 
     private static List<ScalarNode> names(RouteFile file) {
         try {
-            Compose compose =
-                    new Compose(LoadSettings.builder().setAllowDuplicateKeys(true).build());
+            Compose compose = new Compose(
+                    LoadSettings.builder().setAllowDuplicateKeys(true).build());
             return compose.composeString(new String(file.content(), StandardCharsets.UTF_8)).stream()
                     .flatMap(ReservedBeans::elements)
                     .flatMap(entry -> values(entry, "beans"))

@@ -190,7 +190,11 @@ class OwnRoutesIT {
     static Stream<Arguments> unlinked() {
         return Stream.of(
                 arguments(bean("Bean"), 3, "the class 'com.acme.NotThere', which is not there", "add its jar to lib/"),
-                arguments(bean("Initialized"), 3, "Unlinked$Initialized', which can't be initialized", "see what it needs"),
+                arguments(
+                        bean("Initialized"),
+                        3,
+                        "Unlinked$Initialized', which can't be initialized",
+                        "see what it needs"),
                 arguments(bean("Endless"), 3, "(StackOverflowError)", "correct it"),
                 arguments(
                         route("more", "direct:more", to("unlinked:x")),
@@ -240,7 +244,8 @@ class OwnRoutesIT {
             Object before = running.context().getRegistry().lookupByName(name);
             home.write(
                     "config/routes/more.camel.yaml",
-                    "# no " + name + "\n- beans:\n    - type: " + Pool.class.getName() + "\n      name: " + name + "\n");
+                    "# no " + name + "\n- beans:\n    - type: " + Pool.class.getName() + "\n      name: " + name
+                            + "\n");
             look(running);
             assertThat(running.bundle().reloads().trouble().orElse("")).contains(file + ":4: ", found);
             assertThat(running.context().getRegistry().lookupByName(name)).isSameAs(before);

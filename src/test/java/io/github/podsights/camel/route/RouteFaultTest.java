@@ -15,8 +15,10 @@ class RouteFaultTest {
     /** As Camel says it of an option that is mistyped: what its placeholder stood for is in it. */
     @Test
     void showsNoValueOfAnOptionThatNobodyKnows() {
-        RouteFile file =
-                new RouteFile("more", Path.of("more.camel.yaml"), "kafka:more?topik=a&saslJaasConfg={{b}}\n".getBytes(StandardCharsets.UTF_8));
+        RouteFile file = new RouteFile(
+                "more",
+                Path.of("more.camel.yaml"),
+                "kafka:more?topik=a&saslJaasConfg={{b}}\n".getBytes(StandardCharsets.UTF_8));
         Exception failure = new ResolveEndpointFailedException(
                 "kafka:more",
                 "There are 2 parameters that couldn't be set on the endpoint. Unknown"
@@ -39,7 +41,8 @@ class RouteFaultTest {
                     can't be converted to type: int with value hush          | can't be converted to type: int
                     Text 'hush' could not be parsed at index 0               | a text that could not be parsed""")
     void showsNoValueThatCamelQuotes(String message, String shown) {
-        RouteFile file = new RouteFile("more", Path.of("more.camel.yaml"), "file:x?pasword={{c}}&a=1&b=2".getBytes(StandardCharsets.UTF_8));
+        RouteFile file = new RouteFile(
+                "more", Path.of("more.camel.yaml"), "file:x?pasword={{c}}&a=1&b=2".getBytes(StandardCharsets.UTF_8));
 
         assertThat(RouteFault.of(file, new IllegalArgumentException(message), new DefaultCamelContext())
                         .finding()

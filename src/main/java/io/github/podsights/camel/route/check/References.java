@@ -130,9 +130,7 @@ final class References {
         String key = path.substring(path.lastIndexOf('.') + 1);
         String text = scalar.text();
         boolean isParameter = path.contains(".parameters.");
-        boolean marked = text.startsWith("#")
-                && !text.contains(":")
-                && (isParameter || OPTIONS_OF_STEPS.contains(key));
+        boolean marked = text.startsWith("#") && !text.contains(":") && (isParameter || OPTIONS_OF_STEPS.contains(key));
         boolean named = !isParameter && (key.equals("ref") || key.endsWith("Ref"));
         if ((!marked && !named) || IN_BEAN.matcher(path).find()) {
             return Optional.empty();

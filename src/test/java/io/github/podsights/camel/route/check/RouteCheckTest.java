@@ -422,9 +422,7 @@ class RouteCheckTest {
                 "- to: {uri: \"jms3:queue:x\", parameters: {whatever: 1}}"
             })
     void takesWhatOnlyLooksLikeAName(String step) throws IOException {
-        write(
-                "mine",
-                """
+        write("mine", """
                 - beans:
                     - {name: jms2, type: org.apache.camel.component.jms.JmsComponent}
                     - {name: mine, type: java.util.Properties, properties: {externalRef: abc, color: "#blue"}}
@@ -436,8 +434,7 @@ class RouteCheckTest {
                     from:
                       uri: direct:more
                       steps:
-                """
-                        + step.indent(8));
+                """ + step.indent(8));
         Collection<String> properties = new ArrayList<>(Property.keys());
         properties.add("camel.beans.jms3");
 
@@ -451,9 +448,7 @@ class RouteCheckTest {
 
     @Test
     void refusesBeansWithNamesOfTheBundle() throws IOException {
-        write(
-                "mine",
-                """
+        write("mine", """
                 - beans:
                     - {name: podsightsConnectionFactory, type: java.util.Properties}
                     - name: podsightsSettle
@@ -475,9 +470,7 @@ class RouteCheckTest {
 
     @Test
     void refusesADirectOfThatNameThatNoRouteHas() throws IOException {
-        write(
-                "mine",
-                """
+        write("mine", """
                 - route:
                     id: more
                     from:
