@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 
 /**
  * A class that Java can't use, and says so by an error: one of those that it needs is not there, or is of another version.
@@ -102,7 +103,7 @@ public record ClassFault(String found, String todo) {
             Matcher type = TYPE.matcher(lines.get(i));
             Matcher endpoint = ENDPOINT.matcher(lines.get(i));
             if ((type.find() && (classes.contains(type.group(1)) || !isUsable(type.group(1), context)))
-                    || (endpoint.find() && !isComponent(endpoint.group(1), context))) {
+                    || (endpoint.find() && isOf(endpoint.group(1), classes, context))) {
                 return OptionalInt.of(i + 1);
             }
         }
@@ -118,14 +119,18 @@ public record ClassFault(String found, String todo) {
         }
     }
 
-    private static boolean isComponent(String scheme, CamelContext context) {
+    /** Whether that component can't be made, or it is its code in which the class was missed. */
+    private static boolean isOf(String scheme, List<String> classes, CamelContext context) {
         try {
-            context.getComponent(scheme, true, false);
-            return true;
+            Component component = context.getComponent(scheme, true, false);
+            return component != null
+                    && classes.stream()
+                            .anyMatch(
+                                    name -> name.startsWith(component.getClass().getPackageName() + "."));
         } catch (RuntimeException e) {
-            return of(e).isEmpty();
+            return of(e).isPresent();
         } catch (LinkageError | StackOverflowError e) {
-            return false;
+            return true;
         }
     }
 }

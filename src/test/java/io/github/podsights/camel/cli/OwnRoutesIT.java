@@ -200,6 +200,11 @@ class OwnRoutesIT {
                         route("more", "direct:more", to("unlinked:x")),
                         7,
                         "the class 'com.acme.Driver', which is not there",
+                        "add its jar to lib/"),
+                arguments(
+                        route("more", "direct:more", to("unlinked-late:x")),
+                        7,
+                        "the class 'com.acme.Template', which is not there",
                         "add its jar to lib/"));
     }
 

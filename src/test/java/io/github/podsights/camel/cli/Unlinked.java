@@ -52,4 +52,13 @@ public final class Unlinked {
             throw new IllegalStateException("one that was never made");
         }
     }
+
+    /** Needs one when it makes an endpoint. */
+    public static final class Late extends DefaultComponent {
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            throw new NoClassDefFoundError("com/acme/Template");
+        }
+    }
 }
