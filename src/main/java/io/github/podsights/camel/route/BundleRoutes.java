@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class BundleRoutes {
     private final CamelContext context;
     private final List<String> shipped;
     private final Entrance entrance;
+    private final BeanHolders holders;
     private final Map<String, ParsedRoutes> running = new LinkedHashMap<>();
     /** What was stopped, or suspended, to be exchanged, and is to go on if it is not. */
     private final Set<String> stopped = new HashSet<>();
@@ -45,6 +47,7 @@ final class BundleRoutes {
         this.context = context;
         this.shipped = List.copyOf(shipped);
         this.entrance = entrance;
+        this.holders = new BeanHolders(context);
     }
 
     /**
@@ -92,6 +95,11 @@ final class BundleRoutes {
     /** The names of the shipped files that run. */
     List<String> shipped() {
         return shipped;
+    }
+
+    /** The beans that the files have made. */
+    Set<Object> ownBeans() {
+        return beansOf(running.values());
     }
 
     /** Whether other routes would run with these files. */
@@ -217,13 +225,49 @@ final class BundleRoutes {
         stopped.clear();
     }
 
-    /** Whether something is made anew that routes of any file may use. */
-    private boolean isAnew(RouteFiles own, Predicate<RouteFile> has) {
-        Map<String, RouteFile> next = own.over(shipped);
+    /** Whether there is another file that has something that routes of any file may use. */
+    private boolean isChangedIn(Map<String, RouteFile> next, Predicate<RouteFile> has) {
         return next.values().stream().anyMatch(file -> has.test(file) && !isRunning(file))
                 || running.values().stream()
-                        .filter(routes -> routes.isInner() || isChanged(routes, next))
+                        .filter(routes -> isChanged(routes, next))
                         .anyMatch(routes -> has.test(routes.file()));
+    }
+
+    /** Whether configurations are, which are added anew with what is called by {@code direct:}. */
+    private boolean areConfigurationsAnew(Map<String, RouteFile> next) {
+        return isChangedIn(next, RouteFile::hasConfigurations)
+                || running.values().stream()
+                        .anyMatch(routes -> routes.isInner() && routes.file().hasConfigurations());
+    }
+
+    /** Those whose beans end: those that changed, and those whose beans hold one of these. */
+    private Set<ParsedRoutes> withEndedBeans(Map<String, RouteFile> next) {
+        Set<ParsedRoutes> ended = new HashSet<>();
+        Set<Object> beans = RouteBeans.none();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (ParsedRoutes routes : running.values()) {
+                if (!ended.contains(routes) && (isChanged(routes, next) || mustEnd(routes, beans))) {
+                    ended.add(routes);
+                    beans.addAll(routes.beans().instances());
+                    grows = true;
+                }
+            }
+        }
+        return ended;
+    }
+
+    private boolean mustEnd(ParsedRoutes routes, Set<Object> ended) {
+        return broken != null
+                || !routes.hasLastingBeans()
+                || routes.beans().instances().stream().anyMatch(bean -> Holding.isHeld(ended, bean));
+    }
+
+    private static Set<Object> beansOf(Collection<ParsedRoutes> all) {
+        Set<Object> beans = RouteBeans.none();
+        all.forEach(routes -> beans.addAll(routes.beans().instances()));
+        return beans;
     }
 
     private boolean isRunning(RouteFile file) {
@@ -238,7 +282,7 @@ final class BundleRoutes {
     /** Those that changed, and those that may use what did. */
     private List<ParsedRoutes> touched(RouteFiles own) {
         Map<String, RouteFile> next = own.over(shipped);
-        boolean shared = isAnew(own, RouteFile::hasBeans) || isAnew(own, RouteFile::hasConfigurations);
+        boolean shared = isChangedIn(next, RouteFile::hasBeans) || areConfigurationsAnew(next);
         return running.values().stream()
                 .filter(routes -> isChanged(routes, next)
                         || (shared
@@ -259,49 +303,60 @@ final class BundleRoutes {
     Optional<Finding> exchange(RouteFiles own) throws Exception {
         Map<String, RouteFile> next = own.over(shipped);
         List<ParsedRoutes> touched = touched(own);
-        boolean beansAnew = isAnew(own, RouteFile::hasBeans); // endpoints may hold them
+        boolean beansAnew = isChangedIn(next, RouteFile::hasBeans); // endpoints may hold them
+        Set<ParsedRoutes> ended = withEndedBeans(next);
+        Set<Object> endedBeans = beansOf(ended);
         List<ParsedRoutes> out = new ArrayList<>(running.values());
-        out.removeIf(routes -> broken == null && !touched.contains(routes) && !routes.isInner());
+        out.removeIf(
+                routes -> broken == null && !touched.contains(routes) && !routes.isInner() && !ended.contains(routes));
+        Set<Object> lasting = beansOf(running.values());
+        lasting.removeAll(endedBeans);
         List<ParsedRoutes> in = new ArrayList<>();
+        Collections.reverse(out);
         try {
+            for (ParsedRoutes routes : out) {
+                takeOut(routes, broken != null || beansAnew || isChanged(routes, next), lasting);
+            }
+            holders.remove(endedBeans);
             for (RouteFile file : next.values()) {
                 ParsedRoutes now = running.get(file.name());
                 if (now == null || out.contains(now)) {
-                    in.add(ParsedRoutes.parse(file, context, entrance));
+                    in.add(
+                            now == null || ended.contains(now)
+                                    ? ParsedRoutes.parse(file, context, entrance)
+                                    : now.again(entrance));
                 }
             }
-        } catch (RouteFault e) {
-            return Optional.of(e.finding());
-        }
-        Collections.reverse(out);
-        List<ParsedRoutes> added = new ArrayList<>();
-        try {
-            for (ParsedRoutes routes : out) {
-                takeOut(routes, broken != null || beansAnew || isChanged(routes, next));
-            }
             for (ParsedRoutes routes : in) {
-                added.add(routes);
                 routes.prepare();
             }
+            endBeansOf(out, next, in); // a component may look for the only one of a type
             in.sort(Comparator.comparing(ParsedRoutes::isEntrance));
             for (ParsedRoutes routes : in) {
                 routes.add();
             }
         } catch (Throwable e) {
-            putBack(added, out);
+            putBack(in, out, lasting, endedBeans);
             entrance.exchanged();
             return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
         }
         running.keySet().removeIf(name -> !next.containsKey(name));
         in.forEach(routes -> stopped.removeAll(routes.ids())); // whether they run is for the new file to say
         in.forEach(routes -> running.put(routes.file().name(), routes));
-        List<String> beans = running.values().stream()
-                .flatMap(routes -> routes.beans().stream())
-                .toList();
-        out.forEach(routes -> routes.endBeansBut(beans));
         entrance.exchanged();
         broken = null;
         return Optional.empty();
+    }
+
+    /** Ends those beans of what is taken out that nothing that is to run has. */
+    private void endBeansOf(List<ParsedRoutes> out, Map<String, RouteFile> next, List<ParsedRoutes> in) {
+        List<String> beans = Stream.concat(
+                        in.stream(),
+                        running.values().stream()
+                                .filter(routes -> next.containsKey(routes.file().name()) && !out.contains(routes)))
+                .flatMap(routes -> routes.beans().names().stream())
+                .toList();
+        out.forEach(routes -> routes.beans().endBut(beans));
     }
 
     static Finding unexpected(Throwable e) {
@@ -315,49 +370,70 @@ final class BundleRoutes {
         Collections.reverse(added);
         running.clear();
         for (ParsedRoutes routes : added) {
-            takeOut(routes, true);
-            routes.endBeansBut(List.of());
+            takeOut(routes, true, RouteBeans.none());
+            routes.beans().endBut(List.of());
         }
     }
 
-    private void takeOut(ParsedRoutes routes, boolean forGood) throws Exception {
-        Set<Endpoint> endpoints = routes.endpoints(); // of a route that has stopped nobody knows
+    /** @param lasting beans that endpoints leave open */
+    private void takeOut(ParsedRoutes routes, boolean forGood, Set<Object> lasting) throws Exception {
+        Set<Endpoint> endpoints =
+                forGood ? holders.of(lasting) : routes.endpoints(); // none of a route that has stopped
         for (String id : routes.ids()) {
             if (!stop(id)) {
                 throw new IllegalStateException("the route " + id + " that does not stop");
             }
         }
-        if (forGood) {
-            routes.remove();
-        } else {
-            routes.removeForAWhile(endpoints);
-        }
+        routes.removeBut(endpoints);
     }
 
-    private void putBack(List<ParsedRoutes> added, List<ParsedRoutes> out) {
+    private void putBack(List<ParsedRoutes> added, List<ParsedRoutes> out, Set<Object> lasting, Set<Object> former) {
         broken = "the former routes are not put back: restart";
         try {
-            List<String> beans =
-                    out.stream().flatMap(routes -> routes.beans().stream()).toList();
+            List<String> beans = out.stream()
+                    .flatMap(routes -> routes.beans().names().stream())
+                    .toList();
+            Set<Object> ended = beansOf(added);
+            ended.removeAll(lasting);
             for (ParsedRoutes routes : added) {
-                routes.remove();
-                routes.endBeansBut(beans);
+                routes.removeBut(holders.of(lasting));
             }
+            holders.remove(ended);
+            added.forEach(routes -> routes.beans().endBut(beans));
             List<ParsedRoutes> back = new ArrayList<>();
             for (ParsedRoutes routes : out) {
-                routes.remove();
-                back.add(0, ParsedRoutes.parse(routes.file(), context, entrance).prepare());
+                routes.removeBut(holders.of(lasting));
+                back.add(0, routes);
+            }
+            Set<Object> gone = RouteBeans.none();
+            gone.addAll(former);
+            gone.removeAll(beansOf(out));
+            for (int i = 0; i < back.size(); i++) {
+                back.set(i, formerly(back.get(i), gone));
+                // Noted at once: what is added of it is taken out if the next one can't be put back.
+                running.put(back.get(i).file().name(), back.get(i));
+                back.get(i).prepare();
             }
             back.sort(Comparator.comparing(ParsedRoutes::isEntrance));
             for (ParsedRoutes routes : back) {
                 routes.add();
-                running.put(routes.file().name(), routes);
             }
             broken = null;
         } catch (Throwable e) {
             broken = "the former routes can't be put back (" + Failures.describe(e) + "): restart";
             LOG.error("The former routes can't be put back", Failures.withoutMessage(e));
         }
+    }
+
+    /** Parsed again, with its beans as far as they are there and hold none that is gone. */
+    private ParsedRoutes formerly(ParsedRoutes routes, Set<Object> gone) throws RouteFault {
+        Set<Object> beans = routes.beans().instances();
+        if (beans.stream().noneMatch(bean -> Holding.isHeld(gone, bean))) {
+            return routes.again(entrance);
+        }
+        gone.addAll(beans);
+        holders.remove(beans);
+        return ParsedRoutes.parse(routes.file(), context, entrance);
     }
 
     /** Whether a person's run. */

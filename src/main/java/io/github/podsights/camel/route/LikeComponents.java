@@ -53,10 +53,11 @@ final class LikeComponents {
         boolean shares = false;
         if (configurer instanceof PropertyConfigurerGetter options && options.getAutowiredNames() != null) {
             for (String option : options.getAutowiredNames()) {
-                Set<?> found = beans.findByType(options.getOptionType(option, true));
+                // Those of the live context, and those of the files that are tried.
+                Set<?> found = sketch.getRegistry().findByType(options.getOptionType(option, true));
                 if (live.isAutowiredEnabled() && found.size() == 1) {
-                    shares |= configurer.configure(
-                            sketch, component, option, found.iterator().next(), true);
+                    Object bean = found.iterator().next();
+                    shares |= configurer.configure(sketch, component, option, bean, true) && beans.isLent(bean);
                 }
             }
         }
@@ -69,7 +70,7 @@ final class LikeComponents {
     /** Makes one like that; what can't be made is left to Camel. */
     void add(String name) {
         Component component = live.hasComponent(name);
-        if (component == null || sketch.hasComponent(name) != null) {
+        if (component == null || sketch.hasComponent(name) != null || beans.holdsHidden(component)) {
             return;
         }
         try {

@@ -1,7 +1,5 @@
 package io.github.podsights.camel.route;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -21,25 +19,25 @@ import org.apache.camel.spi.BeanRepository;
  */
 final class LiveBeans implements BeanRepository {
 
-    /** What an endpoint holds is in a field of it, or of its configuration. */
-    private static final int DEEPEST = 3;
-
     private final CamelContext live;
+    private final Set<Object> hidden;
     private final Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<CamelContextAware, CamelContext> aware = new IdentityHashMap<>();
 
-    LiveBeans(CamelContext live) {
+    /** @param hidden those that are not lent, for the other context makes them itself; compared by identity */
+    LiveBeans(CamelContext live, Set<Object> hidden) {
         this.live = live;
+        this.hidden = hidden;
     }
 
     @Override
     public Object lookupByName(String name) {
-        return harmless(live.getRegistry().lookupByName(name));
+        return harmless(find(name));
     }
 
     @Override
     public <T> T lookupByNameAndType(String name, Class<T> type) {
-        Object bean = harmless(live.getRegistry().lookupByName(name));
+        Object bean = harmless(find(name));
         return type.isInstance(bean) ? type.cast(standIn(bean, type)) : null;
     }
 
@@ -48,7 +46,7 @@ final class LiveBeans implements BeanRepository {
         Map<String, T> found = new LinkedHashMap<>();
         live.getRegistry().findByTypeWithName(type).forEach((name, bean) -> {
             // Camel takes such as parts of the context, and stops them with it.
-            if (!(bean instanceof Service) && !(bean instanceof CamelContext)) {
+            if (!(bean instanceof Service) && !(bean instanceof CamelContext) && !hidden.contains(bean)) {
                 found.put(name, type.cast(lend(bean)));
             }
         });
@@ -58,6 +56,11 @@ final class LiveBeans implements BeanRepository {
     @Override
     public <T> Set<T> findByType(Class<T> type) {
         return findByTypeWithName(type).values().stream().collect(Collectors.toSet());
+    }
+
+    private Object find(String name) {
+        Object bean = live.getRegistry().lookupByName(name);
+        return hidden.contains(bean) ? null : bean;
     }
 
     /** Notes that something is of the live context. */
@@ -95,38 +98,16 @@ final class LiveBeans implements BeanRepository {
 
     /** Whether something was lent, or holds what was, and might end it with itself. */
     boolean isHeldBy(Object thing) {
-        return isHeldBy(thing, DEEPEST);
+        return Holding.isHeld(lent, thing);
     }
 
-    private boolean isHeldBy(Object thing, int depth) {
-        if (lent.contains(thing)) {
-            return true;
-        }
-        if (depth == 0 || thing == null || thing instanceof CamelContext || isOfJava(thing.getClass())) {
-            return false;
-        }
-        for (Class<?> type = thing.getClass(); type != null && !isOfJava(type); type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())
-                        && !field.getType().isPrimitive()
-                        && isHeldBy(value(field, thing), depth - 1)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Whether something was lent itself. */
+    boolean isLent(Object thing) {
+        return lent.contains(thing);
     }
 
-    private static boolean isOfJava(Class<?> type) {
-        return type.isArray() || type.isEnum() || type.getName().startsWith("java.");
-    }
-
-    private static Object value(Field field, Object thing) {
-        try {
-            field.setAccessible(true);
-            return field.get(thing);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return null; // of a module that lets nobody look; Camel's are not among them
-        }
+    /** Whether something holds what is not lent. */
+    boolean holdsHidden(Object thing) {
+        return Holding.isHeld(hidden, thing);
     }
 }

@@ -3,26 +3,25 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.EndpointAware;
 import org.apache.camel.Producer;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
-import org.apache.camel.model.BeanFactoryDefinition;
+import org.apache.camel.impl.engine.DefaultRoutesLoader;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -49,13 +48,11 @@ final class ParsedRoutes {
     private final CamelContext context;
     private final RouteBuilder builder;
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
-    private final List<BeanFactoryDefinition<?>> known;
-    private final List<String> beans = new ArrayList<>();
+    private final RouteBeans beans;
     private final Set<Producer> producers = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private ParsedRoutes(
-            RouteFile file, CamelContext context, RouteBuilder builder, List<BeanFactoryDefinition<?>> known) {
-        this.known = known;
+    private ParsedRoutes(RouteFile file, CamelContext context, RouteBuilder builder, RouteBeans beans) {
+        this.beans = beans;
         this.file = file;
         this.context = context;
         this.builder = builder;
@@ -69,12 +66,46 @@ final class ParsedRoutes {
      */
     static ParsedRoutes parse(RouteFile file, CamelContext context, RoutePolicy policy) throws RouteFault {
         ReservedBeans.check(file, context);
+        RouteBeans beans = new RouteBeans(context); // with parsing, some are made already
         try {
-            // With parsing, some beans are made already.
-            List<BeanFactoryDefinition<?>> known = List.copyOf(model(context).getCustomBeans());
+            return parse(file, file, context, policy, beans);
+        } catch (RouteFault e) {
+            beans.note();
+            beans.endBut(List.of());
+            throw e;
+        }
+    }
+
+    /**
+     * Parses the file again; its beans stay what they are, if they are still there.
+     *
+     * @throws RouteFault if it can't be
+     */
+    ParsedRoutes again(RoutePolicy policy) throws RouteFault {
+        Optional<RouteFile> routesAlone = routesAlone();
+        beans.begin();
+        return routesAlone.isPresent() && beans.areThere()
+                ? parse(file, routesAlone.get(), context, policy, beans)
+                : parse(file, context, policy);
+    }
+
+    /** Whether its beans can stay what they are when it is parsed again. */
+    boolean hasLastingBeans() {
+        return routesAlone().isPresent();
+    }
+
+    private Optional<RouteFile> routesAlone() {
+        return file.hasBeans() ? WithoutBeans.of(file) : Optional.of(file);
+    }
+
+    private static ParsedRoutes parse(
+            RouteFile file, RouteFile source, CamelContext context, RoutePolicy policy, RouteBeans beans)
+            throws RouteFault {
+        try {
             RouteBuilder builder = null;
-            for (RoutesBuilder each :
-                    PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource(file, context))) {
+            // One of its own: it remembers the beans of files that it could not read to the end, and makes none of
+            // them.
+            for (RoutesBuilder each : new DefaultRoutesLoader(context).findRoutesBuilders(resource(source, context))) {
                 builder = (RouteBuilder) each;
             }
             if (builder == null) {
@@ -88,7 +119,8 @@ final class ParsedRoutes {
                             .forEach(route -> route.routePolicy(policy));
                 }
             });
-            return new ParsedRoutes(file, context, builder, known);
+            beans.note();
+            return new ParsedRoutes(file, context, builder, beans);
         } catch (Exception | LinkageError | StackOverflowError e) {
             throw RouteFault.of(file, e, context);
         }
@@ -166,6 +198,7 @@ final class ParsedRoutes {
      * @throws RouteFault if what stands in it is not what can be added, and taken out again
      */
     ParsedRoutes prepare() throws RouteFault {
+        beans.begin();
         try {
             Model model = model();
             List<RouteConfigurationDefinition> before = List.copyOf(model.getRouteConfigurationDefinitions());
@@ -175,15 +208,14 @@ final class ParsedRoutes {
             configurations.addAll(model.getRouteConfigurationDefinitions());
             configurations.removeAll(before);
             builder.configureRoutes(context);
-            model.getCustomBeans().stream()
-                    .filter(bean -> known.stream().noneMatch(other -> other == bean))
-                    .forEach(bean -> beans.add(bean.getName()));
             check();
             return this;
         } catch (RouteFault e) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError e) {
             throw RouteFault.of(file, e, context);
+        } finally {
+            beans.note();
         }
     }
 
@@ -227,27 +259,17 @@ final class ParsedRoutes {
         return 0;
     }
 
-    /** The names of the beans that it made. */
-    List<String> beans() {
-        return List.copyOf(beans);
-    }
-
-    /** Ends those of its beans that have none of these names. */
-    void endBeansBut(Collection<String> names) {
-        for (String bean : beans) {
-            if (!names.contains(bean)) {
-                context.getRegistry().unbind(bean);
-                model().getCustomBeans().removeIf(known -> bean.equals(known.getName()));
-            }
-        }
+    /** Those that it made. */
+    RouteBeans beans() {
+        return beans;
     }
 
     /**
-     * Takes it out of the context, but leaves its endpoints open: the same routes come again.
+     * Takes it out of the context, but leaves endpoints open.
      *
-     * @param own its endpoints, as they were when it ran
+     * @param own which
      */
-    void removeForAWhile(Set<Endpoint> own) throws Exception {
+    void removeBut(Set<Endpoint> own) throws Exception {
         Map<NormalizedEndpointUri, Endpoint> kept = new HashMap<>();
         EndpointRegistry endpoints = context.getEndpointRegistry();
         List.copyOf(endpoints.entrySet()).forEach(entry -> {
@@ -269,11 +291,7 @@ final class ParsedRoutes {
         return ids().stream()
                 .map(context::getRoute)
                 .filter(Objects::nonNull)
-                .flatMap(route -> route.getServices().stream())
-                .flatMap(service -> ServiceHelper.getChildServices(service, true).stream())
-                .filter(EndpointAware.class::isInstance)
-                .map(service -> ((EndpointAware) service).getEndpoint())
-                .filter(Objects::nonNull)
+                .flatMap(route -> BeanHolders.of(route).stream())
                 .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
     }
 
@@ -308,10 +326,6 @@ final class ParsedRoutes {
     }
 
     private Model model() {
-        return model(context);
-    }
-
-    private static Model model(CamelContext context) {
         return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 }

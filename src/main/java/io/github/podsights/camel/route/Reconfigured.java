@@ -70,7 +70,7 @@ final class Reconfigured {
             BooleanSupplier stuck)
             throws RouteFault {
         routes = new BundleRoutes(context, shipped, entrance);
-        RouteSketch sketch = new RouteSketch(context, settings);
+        RouteSketch sketch = new RouteSketch(context, settings, routes::ownBeans);
         exchanging = new Exchanging(
                 routes,
                 sketch,

@@ -84,7 +84,9 @@ public final class RouteRehearsal {
             context.build();
             bindBeans(context); // components may name them
             configureComponents(context);
-            new RouteSketch(context, settings).check(own.over(shipped)).ifPresent(findings::add);
+            new RouteSketch(context, settings, RouteBeans::none)
+                    .check(own.over(shipped))
+                    .ifPresent(findings::add);
         } catch (Exception e) {
             throw new IllegalStateException("the beans of the bundle can't be bound", e);
         }

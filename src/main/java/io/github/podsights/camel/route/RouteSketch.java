@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.http.HttpComponent;
@@ -23,16 +25,19 @@ final class RouteSketch {
 
     private final CamelContext live;
     private final Settings settings;
+    private final Supplier<Set<Object>> own;
 
-    RouteSketch(CamelContext live, Settings settings) {
+    /** @param own the beans that files of routes have made in the live context; those that are tried make theirs */
+    RouteSketch(CamelContext live, Settings settings, Supplier<Set<Object>> own) {
         this.live = live;
         this.settings = settings;
+        this.own = own;
     }
 
     /** What is wrong with them; empty if they can be built. */
     Optional<Finding> check(Map<String, RouteFile> files) {
         DefaultCamelContext sketch = CamelContexts.like(live).create();
-        LiveBeans beans = new LiveBeans(live);
+        LiveBeans beans = new LiveBeans(live, own.get());
         sketch.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         sketch.build();
         LikeComponents components = new LikeComponents(live, sketch, beans);

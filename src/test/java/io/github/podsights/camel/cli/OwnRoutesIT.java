@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.apache.camel.support.TimerListenerManager;
@@ -47,11 +48,34 @@ class OwnRoutesIT {
     void start() throws IOException {
         collector = new VersionedCollector();
         Pool.MADE.clear();
+        Pool.fail(Set.of());
     }
 
     @AfterEach
     void stop() {
         collector.close();
+    }
+
+    /** Of the file itself, at a start, in a change of another file and in one of its own. */
+    @Test
+    void aComponentIsGivenTheOnlyBeanOfItsType() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/more.camel.yaml", beans("") + route("more", "direct:more", to("wired:x")));
+        assertThat(CommandRun.of("validate", "--config", home.config()))
+                .satisfies(run -> assertThat(run.exitCode()).as(run.toString()).isZero());
+        try (Standalone running = run(home)) {
+            home.routes(1);
+            look(running);
+            home.write(
+                    "config/routes/more.camel.yaml",
+                    beans("").replace("mine", "renamed") + route("more", "direct:more", to("wired:x")));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(2);
+            send(running, "direct:more");
+            assertThat(collector.requests()).hasSize(1);
+        }
     }
 
     static Stream<Arguments> withPool() {
@@ -118,6 +142,119 @@ class OwnRoutesIT {
             assertThat(running.context().getRegistry().lookupByName("mine")).isNull();
             assertThat(Pool.MADE).allMatch(Pool::isClosed);
         }
+    }
+
+    /** Its component holds it, too. */
+    @Test
+    void aBeanStaysWhenAnotherFileChanges() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/aa.camel.yaml", beans("") + route("more", "direct:more", to("wired:x")));
+        home.write("config/routes/pool.camel.yaml", "- beans:\n    - name: other\n      type: java.util.Date\n");
+        try (Standalone running = run(home)) {
+            Pool first = mine(running);
+            send(running, "direct:more");
+            home.routes(1);
+            look(running);
+            home.write("config/routes/pool.camel.yaml", "- beans: []\n");
+            look(running);
+
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(2);
+            assertThat(mine(running)).isSameAs(first).matches(pool -> !pool.isClosed());
+            send(running, "direct:more");
+            assertThat(collector.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aComponentThatWasGivenABeanIsGivenTheNewOneWhenItsFileChanges() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/aa.camel.yaml", beans(""));
+        home.write("config/routes/more.camel.yaml", route("more", "direct:more", to("wired:x")));
+        try (Standalone running = run(home)) {
+            send(running, "direct:more");
+            Pool first = mine(running);
+            home.write("config/routes/aa.camel.yaml", beans("      properties:\n        size: 7\n"));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(first.isClosed()).isTrue();
+            assertThat(running.context()
+                            .getComponent("wired", WiredPoolComponent.class)
+                            .getPool())
+                    .isSameAs(mine(running))
+                    .matches(pool -> pool.getSize() == 7 && !pool.isClosed());
+            send(running, "direct:more");
+            assertThat(collector.requests()).hasSize(2);
+        }
+    }
+
+    /** The trial is good; of those in earnest the second can't be made, nor, the second time, the former one again. */
+    @ParameterizedTest(name = "former ones: {0}")
+    @ValueSource(booleans = {true, false})
+    void aBeanThatCanNotBeMadeLeavesTheFormerRoutesWithBeansThatAreOpen(boolean isPutBack) throws Exception {
+        VersionedHome home = home();
+        String more = route("more", "direct:more", "- bean: {ref: mine, method: use}\n");
+        home.write("config/routes/aa.camel.yaml", beans("") + more);
+        home.write("config/routes/bb.camel.yaml", beans("").replace("mine", "other"));
+        try (Standalone running = run(home)) {
+            home.write("config/routes/aa.camel.yaml", beans("      properties: {size: 7}\n") + more);
+            home.write(
+                    "config/routes/bb.camel.yaml",
+                    beans("      properties: {size: 7}\n").replace("mine", "other"));
+            Pool.fail(isPutBack ? Set.of(4, 5) : Set.of(4, 5, 6, 7));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble().orElse(""))
+                    .contains("bb.camel.yaml", "no more connections");
+            if (isPutBack) {
+                send(running, "direct:more");
+                assertThat(mine(running).getSize()).isZero();
+            }
+            home.write("config/routes/aa.camel.yaml", beans("") + more);
+            home.write("config/routes/bb.camel.yaml", beans("").replace("mine", "other"));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(Pool.MADE.stream().filter(pool -> !pool.isClosed())).hasSize(2);
+            send(running, "direct:more");
+            send(running, "direct:podsights");
+        }
+    }
+
+    @Test
+    void aBeanThatCanBeClosedIsClosedWithItsFileAndInTheTrial() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/aa.camel.yaml", beans("").replace("      destroyMethod: close\n", ""));
+        home.write("config/routes/more.camel.yaml", route("more", "direct:more", to("wired:x")));
+        try (Standalone running = run(home)) {
+            home.routes(1);
+            look(running);
+            assertOpen(mine(running));
+            home.write("config/routes/broken.camel.yaml", route("broken", "direct:broken", to("htp:x")));
+            look(running);
+            assertOpen(mine(running));
+            Files.delete(home.path("config/routes/broken.camel.yaml"));
+            home.write(
+                    "config/routes/aa.camel.yaml",
+                    beans("      properties: {size: 7}\n").replace("      destroyMethod: close\n", ""));
+            look(running);
+            assertOpen(mine(running));
+            send(running, "direct:more");
+
+            Files.delete(home.path("config/routes/aa.camel.yaml"));
+            Files.delete(home.path("config/routes/more.camel.yaml"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(Pool.MADE).hasSizeGreaterThan(4).allMatch(Pool::isClosed);
+        }
+    }
+
+    private static void assertOpen(Pool only) {
+        assertThat(Pool.MADE.stream().filter(pool -> !pool.isClosed())).containsExactly(only);
+    }
+
+    private static Pool mine(Standalone running) {
+        return running.context().getRegistry().lookupByNameAndType("mine", Pool.class);
     }
 
     private static String beans(String more) {

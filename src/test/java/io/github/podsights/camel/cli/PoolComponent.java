@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** As those of databases are: makes no endpoint without a pool, and closes what it was given when it is stopped. */
-public final class PoolComponent extends DefaultComponent {
+public class PoolComponent extends DefaultComponent {
 
     private Pool pool;
 
