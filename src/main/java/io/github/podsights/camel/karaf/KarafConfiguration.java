@@ -53,6 +53,10 @@ record KarafConfiguration(Settings settings, Reconfiguration changeable, Changea
                 .ifPresent(all -> require("podsights-camel-kafka", "kafka.KafkaComponent", values, findings));
         settings.filter(Settings::usesJms)
                 .ifPresent(all -> require("podsights-camel-jms", "jms.JmsComponent", values, findings));
+        settings.filter(all -> all.duplicates().database().isPresent())
+                .ifPresent(all -> refuse(Property.DUPLICATES_JDBC_URL, values, findings));
+        settings.filter(all -> all.identity().database().isPresent())
+                .ifPresent(all -> refuse(Property.IDENTITY_JDBC_URL, values, findings));
         ChangeableReader reader = new ChangeableReader(
                 places.configuration(),
                 places.base(),
@@ -68,6 +72,15 @@ record KarafConfiguration(Settings settings, Reconfiguration changeable, Changea
         }
         findings.list().forEach(warning -> LOG.warn("{}", warning));
         return new KarafConfiguration(settings.orElseThrow(), changeable.orElseThrow(), reader, recording.seen());
+    }
+
+    /** A driver is found by those that are beside it alone, and in Karaf nobody is. */
+    private static void refuse(Property database, PropertyValues values, Findings findings) {
+        findings.error(
+                values.place(database),
+                "a database",
+                "none in Karaf, where drivers are not seen from here",
+                "leave it out: it is kept in memory; or run it beside Karaf, by ./podsights run");
     }
 
     /** What is optional is a feature of its own. */

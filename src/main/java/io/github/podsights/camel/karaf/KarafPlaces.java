@@ -36,6 +36,20 @@ record KarafPlaces(Path properties, Path configuration, Path base) {
         return new KarafPlaces(etc.resolve(pid + ".cfg"), etc.resolve("podsights"), karaf.resolve("podsights"));
     }
 
+    /**
+     * Where a configuration stands that is not the one of the PID, but of a file such as {@code PID-old.cfg}: one of many.
+     *
+     * @return empty if it is the one
+     */
+    static Optional<String> otherFile(Map<String, Object> configuration) {
+        if (!configuration.containsKey("service.factoryPid")) {
+            return Optional.empty();
+        }
+        Object file = configuration.get("felix.fileinstall.filename");
+        return Optional.of(String.valueOf(file == null ? configuration.get("service.pid") : file)
+                .replaceFirst("^file:", ""));
+    }
+
     /** What a person has written of a configuration. */
     static Map<String, String> properties(Map<String, Object> configuration) {
         Map<String, String> written = new TreeMap<>();

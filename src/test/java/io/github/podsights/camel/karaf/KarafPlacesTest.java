@@ -38,4 +38,18 @@ class KarafPlacesTest {
                         "org.apache.karaf.features.configKey", "a.pid")))
                 .isEqualTo(Map.of("podsights.source", "file", "podsights.redelivery.attempts", "3"));
     }
+
+    @Test
+    void tellsAFileOfManyFromTheOne() {
+        assertThat(KarafPlaces.otherFile(
+                        Map.of("service.pid", "a.pid", "felix.fileinstall.filename", "file:/etc/a.pid.cfg")))
+                .isEmpty();
+        assertThat(KarafPlaces.otherFile(Map.of(
+                        "service.pid", "a.pid~old",
+                        "service.factoryPid", "a.pid",
+                        "felix.fileinstall.filename", "file:/etc/a.pid-old.cfg")))
+                .contains("/etc/a.pid-old.cfg");
+        assertThat(KarafPlaces.otherFile(Map.of("service.pid", "a.pid~old", "service.factoryPid", "a.pid")))
+                .contains("a.pid~old");
+    }
 }
