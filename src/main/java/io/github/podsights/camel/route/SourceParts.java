@@ -10,10 +10,14 @@ import io.github.podsights.camel.settings.Settings;
 import io.github.podsights.camel.settlement.Window;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class SourceParts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceParts.class);
+
+    private static final long SUSPEND_SECONDS = 5;
 
     private final CamelContext context;
     private final Settings settings;
@@ -112,17 +118,35 @@ final class SourceParts {
         return fileEvents;
     }
 
-    /** Consumers of JMS would take message after message while the bundle stops, and give each back. */
+    /**
+     * Consumers of JMS would take message after message while the bundle stops, and give each back. One whose broker does not
+     * answer is not waited for: it takes none.
+     */
     void suspendJms() {
-        context.getRoutes().stream()
+        List<Route> routes = context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
-                .forEach(route -> {
-                    try {
-                        ServiceHelper.suspendService(route.getConsumer());
-                    } catch (RuntimeException e) {
-                        LOG.debug("The route {} can't be suspended", route.getId(), Failures.withoutMessage(e));
-                    }
-                });
+                .toList();
+        if (routes.isEmpty()) {
+            return;
+        }
+        ExecutorService suspending = Timers.daemon("podsights-jms-suspend");
+        var unused = suspending.submit(() -> routes.forEach(SourceParts::suspend));
+        suspending.shutdown();
+        try {
+            if (!suspending.awaitTermination(SUSPEND_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The broker of JMS does not answer; the stop goes on without it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void suspend(Route route) {
+        try {
+            ServiceHelper.suspendService(route.getConsumer());
+        } catch (RuntimeException e) {
+            LOG.debug("The route {} can't be suspended", route.getId(), Failures.withoutMessage(e));
+        }
     }
 
     /** Gives the directory of the file source back, of a context that does not start. */

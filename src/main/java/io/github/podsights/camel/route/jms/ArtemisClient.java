@@ -7,6 +7,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 /** The client of ActiveMQ Artemis. */
 final class ArtemisClient {
 
+    /** A broker that hangs holds up who asks it, a stop among them. The client's own time is half a minute a call. */
+    private static final long CALL_MILLIS = 5_000;
+
     private ArtemisClient() {}
 
     static Client of(JmsSourceSettings settings) {
@@ -22,6 +25,9 @@ final class ArtemisClient {
         }
         if (!settings.url().contains("reconnectAttempts")) {
             artemis.setReconnectAttempts(0); // the container connects anew, and rolls back what was under way
+        }
+        if (!settings.url().contains("callTimeout")) {
+            artemis.setCallTimeout(CALL_MILLIS);
         }
         return new Client(artemis, artemis::close);
     }

@@ -10,6 +10,9 @@ final class ClassicClient {
 
     private static final String FAILOVER = "failover:";
 
+    /** A broker that hangs holds up who connects to it, a stop among them; by itself this client waits without end. */
+    private static final int CONNECT_MILLIS = 5_000;
+
     private ClassicClient() {}
 
     static Client of(JmsSourceSettings settings) {
@@ -23,6 +26,7 @@ final class ClassicClient {
         classic.getRedeliveryPolicy().setInitialRedeliveryDelay(0);
         classic.setWatchTopicAdvisories(
                 false); // a temporary queue is used on its own connection alone; a right less is needed
+        classic.setConnectResponseTimeout(CONNECT_MILLIS);
         classic.setBrokerURL(once(settings.url())); // its options go before what is set above
         settings.user().ifPresent(classic::setUserName);
         settings.password().map(Secret::value).ifPresent(classic::setPassword);

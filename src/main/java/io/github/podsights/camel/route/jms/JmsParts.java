@@ -48,6 +48,7 @@ public final class JmsParts {
         configuration.setLazyCreateTransactionManager(false);
         configuration.setDisableReplyTo(true);
         configuration.setMapJmsMessage(false);
+        configuration.setAsyncStartListener(true); // a broker that does not answer holds up no start
         context.addComponent(SCHEME, component);
     }
 
