@@ -64,7 +64,7 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
             isSaid = false;
         } else if (!isSaid) {
             isSaid = true;
-            LOG.warn("No events come from JMS: {}", why);
+            LOG.warn("The check jms is down: {}", why);
         }
     }
 
@@ -79,8 +79,10 @@ final class JmsWatch extends ServiceSupport implements CamelContextAware {
             Optional<String> why = Subscribed.whyNot(context, settings.described());
             return why.isPresent() ? why.get() : unread();
         } catch (MissingClientException e) {
+            wasUnread = false;
             return e.getMessage();
         } catch (JMSException | RuntimeException e) {
+            wasUnread = false; // its consumers connect anew
             return "the broker can't be asked for " + settings.described() + " ("
                     + e.getClass().getSimpleName() + ")";
         }

@@ -26,7 +26,7 @@ final class Subscribed {
             return (consumer.isStarted() || consumer.isSuspended())
                     && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
                     && container.isPubSubDomain()
-                    && container.isRegisteredWithDestination();
+                    && (container.isRegisteredWithDestination() || !Unread.isCounted(container));
         } catch (Exception e) {
             return false; // it has none, and can't be given one
         }

@@ -24,12 +24,18 @@ final class Unread {
                 .findFirst();
     }
 
+    /** Spring counts consumers that are kept. With another cache level, or a transaction manager, each is made anew, for a moment. */
+    static boolean isCounted(DefaultMessageListenerContainer container) {
+        return container.getCacheLevel() >= DefaultMessageListenerContainer.CACHE_CONSUMER;
+    }
+
     private static boolean isUnread(JmsConsumer consumer) {
         try {
             return consumer.isStarted()
                     && !consumer.isSuspended()
                     && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
                     && !container.isPubSubDomain()
+                    && isCounted(container)
                     && !container.isRegisteredWithDestination();
         } catch (Exception e) {
             return false; // it has none, which is what a start says
