@@ -38,6 +38,7 @@ final class SourceParts {
     private final LongSupplier nanoTime;
     private Inbox inbox;
     private FileEvents fileEvents;
+    private boolean isJmsSilent;
 
     SourceParts(
             CamelContext context,
@@ -126,7 +127,7 @@ final class SourceParts {
         List<Route> routes = context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
                 .toList();
-        if (routes.isEmpty()) {
+        if (routes.isEmpty() || isJmsSilent) {
             return;
         }
         ExecutorService suspending = Timers.daemon("podsights-jms-suspend");
@@ -134,6 +135,7 @@ final class SourceParts {
         suspending.shutdown();
         try {
             if (!suspending.awaitTermination(SUSPEND_SECONDS, TimeUnit.SECONDS)) {
+                isJmsSilent = true;
                 LOG.warn("The broker of JMS does not answer; the stop goes on without it");
             }
         } catch (InterruptedException e) {
