@@ -24,7 +24,7 @@ final class Unread {
                 .findFirst();
     }
 
-    /** Spring counts consumers that are kept. With another cache level, or a transaction manager, each is made anew, for a moment. */
+    /** Spring counts consumers that are kept; with another cache level, or a transaction manager, each is for a moment. */
     static boolean isCounted(DefaultMessageListenerContainer container) {
         return container.getCacheLevel() >= DefaultMessageListenerContainer.CACHE_CONSUMER;
     }
