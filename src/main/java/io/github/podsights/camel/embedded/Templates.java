@@ -1,5 +1,6 @@
 package io.github.podsights.camel.embedded;
 
+import io.github.podsights.camel.route.ShippedResource;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -17,9 +18,7 @@ final class Templates {
         Model model = host.getCamelContextExtension().getContextPlugin(Model.class);
         for (String name : NAMES) {
             if (model.getRouteTemplateDefinition(name) == null) {
-                PluginHelper.getRoutesLoader(host)
-                        .loadRoutes(PluginHelper.getResourceLoader(host)
-                                .resolveResource("classpath:route-templates/" + name + ".camel.yaml"));
+                PluginHelper.getRoutesLoader(host).loadRoutes(ShippedResource.of("route-templates", name));
             }
         }
     }

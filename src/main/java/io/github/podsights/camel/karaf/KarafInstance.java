@@ -105,9 +105,12 @@ final class KarafInstance implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
-        if (bundle != null) {
-            bundle.stop();
+        try {
+            if (bundle != null) {
+                bundle.stop();
+            }
+        } finally {
+            context.stop();
         }
-        context.stop();
     }
 }

@@ -84,7 +84,7 @@ final class Restarts implements AutoCloseable {
         }
         try (AutoCloseable stopped = running) {
             running = null;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.warn(
                     "podsights-camel was stopped, but not in order ({})",
                     e.getClass().getSimpleName());

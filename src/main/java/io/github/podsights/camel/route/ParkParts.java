@@ -1,6 +1,5 @@
 package io.github.podsights.camel.route;
 
-import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.route.file.DirectorySync;
 import io.github.podsights.camel.route.file.ParkedFiles;
 import io.github.podsights.camel.route.file.Spool;
@@ -81,7 +80,7 @@ final class ParkParts {
         registry.bind("podsightsUnparked", unparked);
         registry.bind("podsightsUnparkedAgain", (Processor) unparked::begins);
         registry.bind("podsightsParkRecord", new ParkDelivery(units, settings, clock));
-        registry.bind("podsightsTooLargeToPark", (Processor) ParkParts::endTooLarge);
+        registry.bind("podsightsTooLargeToPark", new TooLargeToPark());
         if (RunningRoutes.parksInQueue(settings)) {
             registry.bind("podsightsParkJmsWritten", (Processor) exchange -> unparked.written());
             queue = JmsStores.addParked(
@@ -128,14 +127,6 @@ final class ParkParts {
         } catch (NoSuchFileException e) {
             LOG.debug("{} was taken up before it was synced", exchange.getExchangeId());
         }
-    }
-
-    /** A record that its topic or queue can't take, however often it is tried: the delivery has a dead letter instead. */
-    private static void endTooLarge(Exchange exchange) {
-        Current.delivery(exchange)
-                .end(
-                        Outcome.EXHAUSTED,
-                        "failed in place, and larger than the topic or queue takes that it would be parked in");
     }
 
     /** How many deliveries are parked. */

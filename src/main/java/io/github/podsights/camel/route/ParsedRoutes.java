@@ -30,7 +30,6 @@ import org.apache.camel.spi.EndpointRegistry;
 import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutePolicy;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -105,7 +104,7 @@ final class ParsedRoutes {
             RouteBuilder builder = null;
             // One of its own: it remembers the beans of files that it could not read to the end, and makes none of
             // them.
-            for (RoutesBuilder each : new DefaultRoutesLoader(context).findRoutesBuilders(resource(source, context))) {
+            for (RoutesBuilder each : new DefaultRoutesLoader(context).findRoutesBuilders(resource(source))) {
                 builder = (RouteBuilder) each;
             }
             if (builder == null) {
@@ -126,10 +125,9 @@ final class ParsedRoutes {
         }
     }
 
-    private static Resource resource(RouteFile file, CamelContext context) {
+    private static Resource resource(RouteFile file) {
         return file.isShipped()
-                ? PluginHelper.getResourceLoader(context)
-                        .resolveResource("classpath:routes/" + file.name() + RouteFile.ENDING)
+                ? ShippedResource.of("routes", file.name())
                 : ResourceHelper.fromBytes(file.name() + RouteFile.ENDING, file.content());
     }
 

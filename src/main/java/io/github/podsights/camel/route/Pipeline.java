@@ -34,9 +34,7 @@ final class Pipeline implements AutoCloseable {
         ExecutorService workers = Workers.create();
         context.getRegistry().bind("podsightsFanOut", new FanOutExecutor(workers));
         for (String route : routes) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(PluginHelper.getResourceLoader(context)
-                            .resolveResource("classpath:routes/" + route + ".camel.yaml"));
+            PluginHelper.getRoutesLoader(context).loadRoutes(ShippedResource.of("routes", route));
         }
         context.start();
         return new Pipeline(context, workers);

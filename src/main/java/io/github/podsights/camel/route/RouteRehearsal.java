@@ -49,7 +49,6 @@ public final class RouteRehearsal {
             "podsightsJmsEvents",
             "podsightsParkedKafkaEvents",
             "podsightsParkedMessages",
-            "podsightsTooLargeToPark",
             "podsightsUnparkedAgain",
             "podsightsUnwrittenAgain",
             "podsightsWritten");
@@ -167,6 +166,7 @@ public final class RouteRehearsal {
                 "podsightsResume",
                 new ResumeParked(balance, () -> none, parking, new MaxAge(settings.maxAge(), clock), clock));
         registry.bind("podsightsParkRecord", new ParkDelivery(units, settings.parking(), clock));
+        registry.bind("podsightsTooLargeToPark", new TooLargeToPark());
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, new SecureRandom()));
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
         registry.bind("podsightsLetterMessage", new LetterMessage());
