@@ -40,6 +40,9 @@ final class BundleRoutes {
     private final Set<String> stopped = new HashSet<>();
 
     private volatile String broken;
+    /** Whether some routes are neither the former ones nor the new ones: nothing can go on by them. */
+    private volatile boolean isWithoutWay;
+
     private volatile String unstarted;
 
     /** @param shipped the names of the shipped files that run, in the order in which they are added */
@@ -65,6 +68,7 @@ final class BundleRoutes {
         }
         List<ParsedRoutes> parsed = List.copyOf(running.values());
         checkIds(parsed);
+        checkBeans(parsed);
         for (ParsedRoutes routes : parsed) {
             routes.add();
         }
@@ -81,6 +85,23 @@ final class BundleRoutes {
                             new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(id), 1), ""),
                             "the id " + id + " a second time; the other one is in " + other.shown(),
                             "an id of its own for each route",
+                            "name one of them otherwise"));
+                }
+            }
+        }
+    }
+
+    /** @throws RouteFault if two files have a bean of the same name: which of them is there would depend on what changed last */
+    static void checkBeans(List<ParsedRoutes> parsed) throws RouteFault {
+        Map<String, RouteFile> known = new HashMap<>();
+        for (ParsedRoutes routes : parsed) {
+            for (String name : routes.beans().names()) {
+                RouteFile other = known.put(name, routes.file());
+                if (other != null && other != routes.file()) {
+                    throw new RouteFault(Finding.error(
+                            new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(name), 1), ""),
+                            "a bean " + Finding.quoted(name) + " a second time; the other one is in " + other.shown(),
+                            "a name of its own for each bean",
                             "name one of them otherwise"));
                 }
             }
@@ -244,13 +265,15 @@ final class BundleRoutes {
     private Set<ParsedRoutes> withEndedBeans(Map<String, RouteFile> next) {
         Set<ParsedRoutes> ended = new HashSet<>();
         Set<Object> beans = RouteBeans.none();
+        Set<String> names = new HashSet<>();
         boolean grows = true;
         while (grows) {
             grows = false;
             for (ParsedRoutes routes : running.values()) {
-                if (!ended.contains(routes) && (isChanged(routes, next) || mustEnd(routes, beans))) {
+                if (!ended.contains(routes) && (isChanged(routes, next) || mustEnd(routes, beans, names))) {
                     ended.add(routes);
                     beans.addAll(routes.beans().instances());
+                    names.addAll(routes.beans().names());
                     grows = true;
                 }
             }
@@ -258,9 +281,11 @@ final class BundleRoutes {
         return ended;
     }
 
-    private boolean mustEnd(ParsedRoutes routes, Set<Object> ended) {
+    /** A bean may keep another one where nobody sees it, in a list, say: then its file names that. */
+    private boolean mustEnd(ParsedRoutes routes, Set<Object> ended, Set<String> names) {
         return broken != null
                 || !routes.hasLastingBeans()
+                || routes.beans().mayUse(names, routes.file())
                 || routes.beans().instances().stream().anyMatch(bean -> Holding.isHeld(ended, bean));
     }
 
@@ -345,6 +370,7 @@ final class BundleRoutes {
         in.forEach(routes -> running.put(routes.file().name(), routes));
         entrance.exchanged();
         broken = null;
+        isWithoutWay = false;
         return Optional.empty();
     }
 
@@ -389,6 +415,7 @@ final class BundleRoutes {
 
     private void putBack(List<ParsedRoutes> added, List<ParsedRoutes> out, Set<Object> lasting, Set<Object> former) {
         broken = "the former routes are not put back: restart";
+        isWithoutWay = true;
         try {
             List<String> beans = out.stream()
                     .flatMap(routes -> routes.beans().names().stream())
@@ -408,8 +435,12 @@ final class BundleRoutes {
             Set<Object> gone = RouteBeans.none();
             gone.addAll(former);
             gone.removeAll(beansOf(out));
+            Set<String> names = new HashSet<>();
+            out.stream()
+                    .filter(routes -> !routes.beans().areThere())
+                    .forEach(routes -> names.addAll(routes.beans().names()));
             for (int i = 0; i < back.size(); i++) {
-                back.set(i, formerly(back.get(i), gone));
+                back.set(i, formerly(back.get(i), gone, names));
                 // Noted at once: what is added of it is taken out if the next one can't be put back.
                 running.put(back.get(i).file().name(), back.get(i));
                 back.get(i).prepare();
@@ -419,6 +450,7 @@ final class BundleRoutes {
                 routes.add();
             }
             broken = null;
+            isWithoutWay = false;
         } catch (Throwable e) {
             broken = "the former routes can't be put back (" + Failures.describe(e) + "): restart";
             LOG.error("The former routes can't be put back", Failures.withoutMessage(e));
@@ -426,12 +458,14 @@ final class BundleRoutes {
     }
 
     /** Parsed again, with its beans as far as they are there and hold none that is gone. */
-    private ParsedRoutes formerly(ParsedRoutes routes, Set<Object> gone) throws RouteFault {
+    private ParsedRoutes formerly(ParsedRoutes routes, Set<Object> gone, Set<String> names) throws RouteFault {
         Set<Object> beans = routes.beans().instances();
-        if (beans.stream().noneMatch(bean -> Holding.isHeld(gone, bean))) {
+        if (!routes.beans().mayUse(names, routes.file())
+                && beans.stream().noneMatch(bean -> Holding.isHeld(gone, bean))) {
             return routes.again(entrance);
         }
         gone.addAll(beans);
+        names.addAll(routes.beans().names());
         holders.remove(beans);
         return ParsedRoutes.parse(routes.file(), context, entrance);
     }
@@ -462,6 +496,11 @@ final class BundleRoutes {
                                 routes.file(), failure, context, RouteFault.lineOf(routes.file(), List.of(id), 1))
                         .finding())
                 .findFirst();
+    }
+
+    /** Whether neither the new routes run nor the former ones, so that nothing can go on. */
+    boolean isWithoutWay() {
+        return isWithoutWay;
     }
 
     /** Why what should run does not; empty if it does. */

@@ -89,7 +89,7 @@ final class Exchanging {
     }
 
     private Outcome tried(Finding finding) {
-        return routes.whyNot().isPresent() ? Outcome.Refused.broken(finding) : Outcome.Refused.tried(finding);
+        return routes.isWithoutWay() ? Outcome.Refused.broken(finding) : Outcome.Refused.tried(finding);
     }
 
     private Optional<String> whoIsInThem(RouteFiles own) throws Exception {
@@ -107,7 +107,7 @@ final class Exchanging {
 
     /** Each of them, whatever becomes of the others; sources are held as long as there is nothing that they could go on to. */
     private void goOn() {
-        if (routes.whyNot().isPresent()) {
+        if (routes.isWithoutWay()) {
             entrance.sendAway();
             return;
         }

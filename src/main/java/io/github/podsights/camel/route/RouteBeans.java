@@ -1,11 +1,13 @@
 package io.github.podsights.camel.route;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.Model;
@@ -65,6 +67,22 @@ final class RouteBeans {
 
     private static boolean isAmong(List<BeanFactoryDefinition<?>> beans, BeanFactoryDefinition<?> bean) {
         return beans.stream().anyMatch(other -> other == bean);
+    }
+
+    /**
+     * Whether one of them may have been made with a bean of these names: its file names it.
+     *
+     * @param file theirs
+     */
+    boolean mayUse(Collection<String> others, RouteFile file) {
+        if (made.isEmpty() || others.isEmpty()) {
+            return false;
+        }
+        String text = new String(file.content(), StandardCharsets.UTF_8);
+        return others.stream().filter(name -> !names().contains(name)).anyMatch(name -> Pattern.compile(
+                        "(?:#|#bean:|factoryBean[\"']?\\s*:\\s*[\"']?)" + Pattern.quote(name) + "(?![\\w-])")
+                .matcher(text)
+                .find());
     }
 
     List<String> names() {

@@ -48,6 +48,7 @@ final class RouteSketch {
                 parsed.add(ParsedRoutes.parse(file, sketch, new Entrance()).prepare());
             }
             BundleRoutes.checkIds(parsed);
+            BundleRoutes.checkBeans(parsed);
             sketch.start();
             for (ParsedRoutes routes : parsed) {
                 routes.add();

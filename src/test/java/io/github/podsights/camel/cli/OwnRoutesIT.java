@@ -257,6 +257,37 @@ class OwnRoutesIT {
         return running.context().getRegistry().lookupByNameAndType("mine", Pool.class);
     }
 
+    @Test
+    void aBeanThatKeepsOneOfAnotherFileOutOfSightIsMadeAnewWithIt() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/aa-beans.camel.yaml", beans(""));
+        home.write(
+                "config/routes/bb.camel.yaml",
+                "- beans:\n    - name: keeper\n      type: " + Keeper.class.getName()
+                        + "\n      properties:\n        pool: \"#bean:mine\"\n"
+                        + route("bb", "direct:bb", "- bean:\n    ref: keeper\n    method: use\n"));
+        try (Standalone running = run(home)) {
+            send(running, "direct:bb");
+            home.write("config/routes/aa-beans.camel.yaml", beans("      properties:\n        size: 7\n"));
+            look(running);
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            send(running, "direct:bb");
+        }
+    }
+
+    @Test
+    void aBeanOfTheSameNameInTwoFilesIsRefused() throws Exception {
+        VersionedHome home = home();
+        home.write("config/routes/aa-beans.camel.yaml", beans(""));
+        try (Standalone running = run(home)) {
+            home.write("config/routes/bb-beans.camel.yaml", "\n" + beans(""));
+            look(running);
+            assertThat(running.bundle().reloads().trouble().orElse(""))
+                    .contains("bb-beans.camel.yaml:3: ", "a bean 'mine' a second time", "aa-beans.camel.yaml");
+        }
+        assertThat(CommandRun.of("validate", "--config", home.config()).out()).contains("a bean 'mine' a second time");
+    }
+
     private static String beans(String more) {
         return "- beans:\n    - name: mine\n      type: " + Pool.class.getName() + "\n      destroyMethod: close\n"
                 + more;

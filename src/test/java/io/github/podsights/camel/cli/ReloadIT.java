@@ -245,7 +245,8 @@ class ReloadIT {
         try (Standalone running = run()) {
             home.write("data/inbox/events.jsonl", events(0, 10));
             await().atMost(LONG)
-                    .until(() -> !running.bundle().gates().integration("shop").isOpen());
+                    .until(() -> !running.bundle().gates().integration("shop").isOpen()
+                            && running.total().inFlight() == 10); // what is fanned out later takes the new one
             home.write("config/integrations/blog.yaml", VersionedHome.text(1, 1));
             Files.delete(home.path("config/integrations/shop.yaml"));
             look(running);

@@ -8,7 +8,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 final class ArtemisClient {
 
     /** A broker that hangs holds up who asks it, a stop among them. The client's own time is half a minute a call. */
-    private static final long CALL_MILLIS = 5_000;
+    private static final long CALL_MILLIS = 10_000;
 
     private ArtemisClient() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SilentBrokerIT {
 
     /** Far less than the minutes that the clients wait by themselves, once for each of what asks. */
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
