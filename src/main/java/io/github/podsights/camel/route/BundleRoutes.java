@@ -97,7 +97,7 @@ final class BundleRoutes {
         for (ParsedRoutes routes : parsed) {
             for (String name : routes.beans().names()) {
                 RouteFile other = known.put(name, routes.file());
-                if (other != null && other != routes.file()) {
+                if (other != null && !other.name().equals(routes.file().name())) {
                     throw new RouteFault(Finding.error(
                             new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(name), 1), ""),
                             "a bean " + Finding.quoted(name) + " a second time; the other one is in " + other.shown(),

@@ -226,7 +226,7 @@ final class Entrance implements RoutePolicy {
 
     /** False if its route is gone: it has to go by another one. */
     private boolean isLetIn(Route route) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock(); // who has to wait for nothing may have been interrupted
         try {
             while (shuts && !stopping) {
                 changed.await();
