@@ -25,7 +25,7 @@ public final class PodsightsComponent {
         if (other.isPresent()) {
             LOG.error(
                     "{}: found a further file of properties; expected {} alone, in whose place it would be taken; delete it,"
-                            + " or give it another ending than .cfg; until then it is left out",
+                            + " or give it another ending than .cfg, and restart the bundle; until then nothing runs",
                     other.get(),
                     places.properties());
             return;

@@ -444,6 +444,7 @@ public final class PodsightsBundle implements AutoCloseable {
         public void onContextStopped(CamelContext stoppedContext) {
             // Not before: what is let go by the stop is counted until then.
             watch.close();
+            sources.ended();
             http.client().shutDown();
         }
     }

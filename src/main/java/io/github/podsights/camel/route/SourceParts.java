@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,8 @@ final class SourceParts {
 
     private static final long SUSPEND_SECONDS = 5;
 
+    private static final long SUSPEND_AGAIN_MILLIS = 50;
+
     private final CamelContext context;
     private final Settings settings;
     private final WaysIn ways;
@@ -38,7 +40,7 @@ final class SourceParts {
     private final LongSupplier nanoTime;
     private Inbox inbox;
     private FileEvents fileEvents;
-    private boolean isJmsSilent;
+    private ScheduledExecutorService suspending;
 
     SourceParts(
             CamelContext context,
@@ -124,18 +126,22 @@ final class SourceParts {
      * answer is not waited for: it takes none.
      */
     void suspendJms() {
-        List<Route> routes = context.getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
-                .toList();
-        if (routes.isEmpty() || isJmsSilent) {
+        if (suspending != null || jmsRoutes().isEmpty()) {
             return;
         }
-        ExecutorService suspending = Timers.daemon("podsights-jms-suspend");
-        var unused = suspending.submit(() -> routes.forEach(SourceParts::suspend));
-        suspending.shutdown();
+        CountDownLatch first = new CountDownLatch(1);
+        suspending = Timers.daemon("podsights-jms-suspend");
+        // Again and again: one that is still connecting runs once it has, whatever it was told meanwhile.
+        var unused = suspending.scheduleWithFixedDelay(
+                () -> {
+                    jmsRoutes().forEach(SourceParts::suspend);
+                    first.countDown();
+                },
+                0,
+                SUSPEND_AGAIN_MILLIS,
+                TimeUnit.MILLISECONDS);
         try {
-            if (!suspending.awaitTermination(SUSPEND_SECONDS, TimeUnit.SECONDS)) {
-                isJmsSilent = true;
+            if (!first.await(SUSPEND_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The broker of JMS does not answer; the stop goes on without it");
             }
         } catch (InterruptedException e) {
@@ -143,16 +149,30 @@ final class SourceParts {
         }
     }
 
+    private List<Route> jmsRoutes() {
+        return context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":"))
+                .toList();
+    }
+
     private static void suspend(Route route) {
         try {
-            ServiceHelper.suspendService(route.getConsumer());
-        } catch (RuntimeException e) {
+            JmsParts.suspend(route.getConsumer());
+        } catch (Exception | LinkageError e) {
             LOG.debug("The route {} can't be suspended", route.getId(), Failures.withoutMessage(e));
+        }
+    }
+
+    /** The context has stopped, and with it what was to be suspended. */
+    void ended() {
+        if (suspending != null) {
+            suspending.shutdownNow();
         }
     }
 
     /** Gives the directory of the file source back, of a context that does not start. */
     void abandon() throws IOException {
+        ended();
         if (inbox != null) {
             inbox.close();
         }

@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 final class TooLargeToPark implements Processor {
 
     /** Whether it is that which failed; asked here, since a host need not find the class that says so by its name. */
-    public boolean isWhatFailed(Exchange exchange) {
+    public boolean isWhatFailed(@TheExchange Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         return TooLargeException.isSaidBy(failure == null ? exchange.getException() : failure);
     }

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.jms.JmsConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The JMS side of a context: a component instance of our own, so that the host's {@code jms} stays as it is, and the bean of
@@ -37,6 +40,20 @@ public final class JmsParts {
         }
     }
 
+    /**
+     * Suspends a consumer; one that runs all the same, since it was connecting when it was suspended, is stopped.
+     *
+     * @throws Exception if it can't be
+     */
+    public static void suspend(Consumer consumer) throws Exception {
+        ServiceHelper.suspendService(consumer);
+        if (consumer instanceof JmsConsumer ours
+                && ours.isSuspended()
+                && ours.getListenerContainer().isRunning()) {
+            ours.getListenerContainer().stop();
+        }
+    }
+
     private static void addComponent(CamelContext context, JmsConnections connections) {
         JmsComponent component = new JmsComponent();
         // It would take whatever the host has in its registry.
@@ -48,7 +65,6 @@ public final class JmsParts {
         configuration.setLazyCreateTransactionManager(false);
         configuration.setDisableReplyTo(true);
         configuration.setMapJmsMessage(false);
-        configuration.setAsyncStartListener(true); // a broker that does not answer holds up no start
         context.addComponent(SCHEME, component);
     }
 
