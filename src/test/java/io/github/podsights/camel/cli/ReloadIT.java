@@ -384,6 +384,53 @@ class ReloadIT {
         }
     }
 
+    /** What is said of it is one thing, and what the others may do is another. */
+    @Test
+    void aSourceOfOnesOwnThatDoesNotStartAgainHoldsNoOther() throws Exception {
+        Path mine = Files.createDirectories(home.path("mine"));
+        home.write("config/routes/mine.camel.yaml", ofDirectory(mine, "one"));
+        try (Standalone running = run()) {
+            collector.answer(503);
+            home.write("data/inbox/first.jsonl", events(0, 100));
+            await().atMost(LONG)
+                    .until(() -> !running.bundle().gates().endpoint().isOpen());
+            home.write("config/routes/mine.camel.yaml", ofDirectory(mine, "two"));
+            running.watch().look();
+            Thread exchange = new Thread(() -> running.watch().look());
+            exchange.start();
+            await().atMost(LONG).until(() -> running.context()
+                    .getRouteController()
+                    .getRouteStatus("mine")
+                    .isStopped());
+            Files.delete(mine);
+            exchange.join();
+            assertThat(running.bundle().reloads().trouble().orElse("")).contains("nothing can be sent");
+            assertThat(running.bundle().health().checks())
+                    .anyMatch(check -> check.name().equals("configuration")
+                            && String.valueOf(check.reason()).contains("the route mine can't be started again"));
+            home.write("config/routes/mine.camel.yaml", ofDirectory(mine, "three"));
+            look(running);
+
+            collector.answer(200);
+            home.write("data/inbox/second.jsonl", events(100, 100));
+            await().atMost(LONG).until(() -> settled(running) == 200);
+        }
+    }
+
+    private static String ofDirectory(Path directory, String id) {
+        return """
+                - route:
+                    id: mine
+                    from:
+                      uri: file:%s
+                      parameters:
+                        autoCreate: false
+                        startingDirectoryMustExist: true
+                      steps:
+                        - log: %s
+                """.formatted(directory, id);
+    }
+
     @Test
     void theRouteOfASourceIsExchangedInTheMiddleOfAFile() throws Exception {
         try (Standalone running = run()) {

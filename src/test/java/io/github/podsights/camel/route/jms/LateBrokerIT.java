@@ -1,0 +1,74 @@
+package io.github.podsights.camel.route.jms;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.podsights.camel.route.RunningBundle;
+import io.github.podsights.camel.settings.Property;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsConsumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.jms.listener.AbstractMessageListenerContainer;
+
+/** A broker that answers only after the bundle has stopped what it began. */
+class LateBrokerIT extends AgainstArtemis {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answers = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    @Test
+    void aConsumerThatWasStillConnectingDoesNotRunAfterTheStop() throws Exception {
+        ConnectionFactory late = (ConnectionFactory) around(new ActiveMQConnectionFactory(broker.url()));
+        try (RunningBundle running = RunningBundle.start(
+                directory,
+                collector,
+                Map.of(Property.SOURCE, "jms", Property.JMS_URL, broker.url(), Property.JMS_IN_FLIGHT, "2"),
+                "",
+                host -> host.getRegistry().bind("podsightsConnectionFactory", late))) {
+            AbstractMessageListenerContainer container = ((JmsConsumer)
+                            running.context().getRoute("podsights-source-jms").getConsumer())
+                    .getListenerContainer();
+            asked.await();
+
+            running.bundle().stop();
+            answers.countDown();
+            begun.await(); // Spring says that it runs before it begins
+
+            await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> !container.isRunning());
+        }
+    }
+
+    /** The same, but no connection is made before it answers. */
+    private Object around(Object real) {
+        Class<?> type = real instanceof Connection ? Connection.class : ConnectionFactory.class;
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createConnection")) {
+                        asked.countDown();
+                        answers.await();
+                    } else if (method.getName().equals("start")) {
+                        begun.countDown();
+                    }
+                    Object made = call(real, method, arguments);
+                    return made instanceof Connection ? around(made) : made;
+                });
+    }
+
+    private static Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
