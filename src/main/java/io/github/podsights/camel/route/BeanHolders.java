@@ -1,7 +1,5 @@
 package io.github.podsights.camel.route;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +27,7 @@ final class BeanHolders {
 
     /** Endpoints that hold one of these, and would end it with themselves. */
     Set<Endpoint> of(Set<Object> beans) {
-        Set<Endpoint> holding = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Endpoint> holding = RouteBeans.none();
         context.getEndpointRegistry().values().stream()
                 .filter(endpoint -> Holding.isHeld(beans, endpoint))
                 .forEach(holding::add);
@@ -58,7 +56,7 @@ final class BeanHolders {
     }
 
     private Set<Endpoint> inUse() {
-        Set<Endpoint> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Endpoint> used = RouteBeans.none();
         context.getRoutes().forEach(route -> {
             used.add(route.getEndpoint());
             used.addAll(of(route));
@@ -73,7 +71,7 @@ final class BeanHolders {
                 .filter(EndpointAware.class::isInstance)
                 .map(service -> ((EndpointAware) service).getEndpoint())
                 .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+                .collect(Collectors.toCollection(RouteBeans::none));
     }
 
     private void remove(Endpoint endpoint) {

@@ -67,44 +67,48 @@ final class BundleRoutes {
             routes.prepare();
         }
         List<ParsedRoutes> parsed = List.copyOf(running.values());
-        checkIds(parsed);
-        checkBeans(parsed);
+        checkNames(parsed);
         for (ParsedRoutes routes : parsed) {
             routes.add();
         }
     }
 
-    /** @throws RouteFault if an id is used twice */
-    static void checkIds(List<ParsedRoutes> parsed) throws RouteFault {
-        Map<String, RouteFile> known = new HashMap<>();
+    /**
+     * Checks that no two have the same: of beans, which of them is there would depend on what changed last.
+     *
+     * @throws RouteFault if an id of a route stands twice, or a bean of the same name in two files
+     */
+    static void checkNames(List<ParsedRoutes> parsed) throws RouteFault {
+        Map<String, RouteFile> ids = new HashMap<>();
+        Map<String, RouteFile> beans = new HashMap<>();
         for (ParsedRoutes routes : parsed) {
             for (String id : routes.ids()) {
-                RouteFile other = known.put(id, routes.file());
-                if (other != null) {
-                    throw new RouteFault(Finding.error(
-                            new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(id), 1), ""),
-                            "the id " + id + " a second time; the other one is in " + other.shown(),
-                            "an id of its own for each route",
-                            "name one of them otherwise"));
-                }
+                checkNew(
+                        "the id " + id,
+                        id,
+                        ids.put(id, routes.file()),
+                        routes.file(),
+                        "an id of its own for each route");
+            }
+            for (String name : new HashSet<>(routes.beans().names())) {
+                checkNew(
+                        "a bean " + Finding.quoted(name),
+                        name,
+                        beans.put(name, routes.file()),
+                        routes.file(),
+                        "a name of its own for each bean");
             }
         }
     }
 
-    /** @throws RouteFault if two files have a bean of the same name: which of them is there would depend on what changed last */
-    static void checkBeans(List<ParsedRoutes> parsed) throws RouteFault {
-        Map<String, RouteFile> known = new HashMap<>();
-        for (ParsedRoutes routes : parsed) {
-            for (String name : routes.beans().names()) {
-                RouteFile other = known.put(name, routes.file());
-                if (other != null && !other.name().equals(routes.file().name())) {
-                    throw new RouteFault(Finding.error(
-                            new Place(routes.file().shown(), RouteFault.lineOf(routes.file(), List.of(name), 1), ""),
-                            "a bean " + Finding.quoted(name) + " a second time; the other one is in " + other.shown(),
-                            "a name of its own for each bean",
-                            "name one of them otherwise"));
-                }
-            }
+    private static void checkNew(String what, String name, RouteFile other, RouteFile file, String expected)
+            throws RouteFault {
+        if (other != null) {
+            throw new RouteFault(Finding.error(
+                    new Place(file.shown(), RouteFault.lineOf(file, List.of(name), 1), ""),
+                    what + " a second time; the other one is in " + other.shown(),
+                    expected,
+                    "name one of them otherwise"));
         }
     }
 

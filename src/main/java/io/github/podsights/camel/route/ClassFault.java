@@ -113,7 +113,10 @@ public record ClassFault(String found, String todo) {
     private static boolean isUsable(String type, CamelContext context) {
         try {
             Class<?> known = context.getClassResolver().resolveClass(type);
-            return known == null || known.getDeclaredConstructors().length + known.getMethods().length >= 0;
+            if (known != null) {
+                var unused = List.of(known.getDeclaredConstructors(), known.getMethods()); // looks for what they name
+            }
+            return true;
         } catch (LinkageError e) {
             return false;
         }

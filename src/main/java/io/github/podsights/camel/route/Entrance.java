@@ -257,8 +257,7 @@ final class Entrance implements RoutePolicy {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        exchange.setProperty(FORWARDED, exchange.isRouteStop());
-        exchange.setRouteStop(true);
+        endHere(exchange);
     }
 
     private Optional<Route> sameWay(Route gone) {
@@ -274,6 +273,11 @@ final class Entrance implements RoutePolicy {
 
     private static void turnBack(Exchange exchange, String why) {
         exchange.setException(new UnsettledException(why + "; send it again"));
+        endHere(exchange);
+    }
+
+    /** The route that it came by does nothing more with it. */
+    private static void endHere(Exchange exchange) {
         exchange.setProperty(FORWARDED, exchange.isRouteStop());
         exchange.setRouteStop(true);
     }

@@ -1,6 +1,5 @@
 package io.github.podsights.camel.route;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class LiveBeans implements BeanRepository {
 
     private final CamelContext live;
     private final Set<Object> hidden;
-    private final Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> lent = RouteBeans.none();
     private final IdentityHashMap<CamelContextAware, CamelContext> aware = new IdentityHashMap<>();
 
     /** @param hidden those that are not lent, for the other context makes them itself; compared by identity */

@@ -3,9 +3,7 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +46,7 @@ final class ParsedRoutes {
     private final RouteBuilder builder;
     private final List<RouteConfigurationDefinition> configurations = new ArrayList<>();
     private final RouteBeans beans;
-    private final Set<Producer> producers = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Producer> producers = RouteBeans.none();
 
     private ParsedRoutes(RouteFile file, CamelContext context, RouteBuilder builder, RouteBeans beans) {
         this.beans = beans;
@@ -290,7 +288,7 @@ final class ParsedRoutes {
                 .map(context::getRoute)
                 .filter(Objects::nonNull)
                 .flatMap(route -> BeanHolders.of(route).stream())
-                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+                .collect(Collectors.toCollection(RouteBeans::none));
     }
 
     /** What an error handler sends by, Camel leaves with the services of the context. */

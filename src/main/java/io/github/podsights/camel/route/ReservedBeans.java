@@ -4,15 +4,12 @@ import io.github.podsights.camel.yaml.Finding;
 import io.github.podsights.camel.yaml.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The names of the bundle's own beans: a file of routes that took one would take it from the running pipeline. */
 public final class ReservedBeans {
@@ -61,29 +58,16 @@ public final class ReservedBeans {
             Compose compose = new Compose(
                     LoadSettings.builder().setAllowDuplicateKeys(true).build());
             return compose.composeString(new String(file.content(), StandardCharsets.UTF_8)).stream()
-                    .flatMap(ReservedBeans::elements)
-                    .flatMap(entry -> values(entry, "beans"))
-                    .flatMap(ReservedBeans::elements)
-                    .flatMap(bean -> values(bean, "name"))
+                    .flatMap(BeanNodes::of)
+                    .flatMap(beans -> BeanNodes.elements(beans.getValueNode()))
+                    .flatMap(bean -> BeanNodes.entries(bean, "name"))
+                    .map(NodeTuple::getValueNode)
                     .filter(ScalarNode.class::isInstance)
                     .map(ScalarNode.class::cast)
                     .toList();
         } catch (YamlEngineException e) {
             return List.of(); // Camel says what it is
         }
-    }
-
-    private static Stream<Node> elements(Node node) {
-        return node instanceof SequenceNode list ? list.getValue().stream() : Stream.empty();
-    }
-
-    private static Stream<Node> values(Node node, String key) {
-        return node instanceof MappingNode map
-                ? map.getValue().stream()
-                        .filter(entry -> entry.getKeyNode() instanceof ScalarNode scalar
-                                && scalar.getValue().equals(key))
-                        .map(entry -> entry.getValueNode())
-                : Stream.empty();
     }
 
     private static String resolved(String name, CamelContext context) {

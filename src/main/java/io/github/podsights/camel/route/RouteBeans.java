@@ -36,7 +36,7 @@ final class RouteBeans {
     }
 
     /** A set that compares by identity. */
-    static Set<Object> none() {
+    static <T> Set<T> none() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 

@@ -47,8 +47,7 @@ final class RouteSketch {
             for (RouteFile file : files.values()) {
                 parsed.add(ParsedRoutes.parse(file, sketch, new Entrance()).prepare());
             }
-            BundleRoutes.checkIds(parsed);
-            BundleRoutes.checkBeans(parsed);
+            BundleRoutes.checkNames(parsed);
             sketch.start();
             for (ParsedRoutes routes : parsed) {
                 routes.add();

@@ -27,12 +27,10 @@ public class SendReceived extends ServiceSupport {
     private final Entrance entrance;
     private final WayIn way;
 
-    /** @param entrance where events wait while routes are exchanged */
-    SendReceived(CamelContext context, Entrance entrance) {
-        this(context, WaysIn.EVENTS, entrance);
-    }
-
-    /** @param uri the route that takes them */
+    /**
+     * @param uri the route that takes them
+     * @param entrance where events wait while routes are exchanged
+     */
     SendReceived(CamelContext context, String uri, Entrance entrance) {
         this.entrance = entrance;
         this.way = new WayIn(context, uri, entrance);

@@ -1,17 +1,13 @@
 package io.github.podsights.camel.route;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A file of routes with none of its beans, and each other thing in the line where it was. */
 final class WithoutBeans {
@@ -29,7 +25,8 @@ final class WithoutBeans {
         try {
             StringBuilder rest = new StringBuilder();
             int from = 0;
-            for (NodeTuple beans : beans(compose(points, points.length))) {
+            for (NodeTuple beans :
+                    compose(points).stream().flatMap(BeanNodes::of).toList()) {
                 int start = valueStart(points, beans);
                 int end = index(beans.getValueNode().getEndMark());
                 rest.append(new String(points, from, start - from)).append(NONE);
@@ -39,8 +36,7 @@ final class WithoutBeans {
                 from = end;
             }
             rest.append(new String(points, from, points.length - from));
-            int[] left = rest.codePoints().toArray();
-            compose(left, left.length);
+            compose(rest.codePoints().toArray());
             return Optional.of(
                     new RouteFile(file.name(), file.path(), rest.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (YamlEngineException e) {
@@ -48,16 +44,8 @@ final class WithoutBeans {
         }
     }
 
-    private static Optional<Node> compose(int[] points, int length) {
-        return new Compose(LoadSettings.builder().build()).composeString(new String(points, 0, length));
-    }
-
-    private static List<NodeTuple> beans(Optional<Node> root) {
-        return root.filter(SequenceNode.class::isInstance).map(SequenceNode.class::cast).stream()
-                .flatMap(list -> list.getValue().stream())
-                .flatMap(item -> item instanceof MappingNode map ? map.getValue().stream() : Stream.of())
-                .filter(entry -> entry.getKeyNode() instanceof ScalarNode key && "beans".equals(key.getValue()))
-                .toList();
+    private static Optional<Node> compose(int[] points) {
+        return new Compose(LoadSettings.builder().build()).composeString(new String(points, 0, points.length));
     }
 
     /** Behind the colon. */
@@ -69,7 +57,7 @@ final class WithoutBeans {
         return start + 1;
     }
 
-    private static int index(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
+    private static int index(Optional<Mark> mark) {
         return mark.orElseThrow().getIndex();
     }
 }

@@ -146,7 +146,7 @@ class ReplayLettersTest {
     }
 
     private static ReplayLetters replay(Sending sending, Executor workers) {
-        SendReceived pipeline = new SendReceived(new DefaultCamelContext(), new Entrance()) {
+        SendReceived pipeline = new SendReceived(new DefaultCamelContext(), WaysIn.EVENTS, new Entrance()) {
             @Override
             public Sent send(Received received, BooleanSupplier isGone) {
                 return sending.send(isGone);

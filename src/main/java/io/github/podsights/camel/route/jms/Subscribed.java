@@ -2,7 +2,6 @@ package io.github.podsights.camel.route.jms;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
@@ -13,11 +12,7 @@ final class Subscribed {
 
     /** Why no events come; empty while they can. What is sent before the first subscription is not kept for it. */
     static Optional<String> whyNot(CamelContext context, String topic) {
-        boolean subscribed = context.getRoutes().stream()
-                .map(Route::getConsumer)
-                .anyMatch(consumer -> consumer instanceof JmsConsumer ours
-                        && ours.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":")
-                        && isSubscribed(ours));
+        boolean subscribed = OurConsumers.of(context).anyMatch(Subscribed::isSubscribed);
         return subscribed ? Optional.empty() : Optional.of(topic + ", is not subscribed to");
     }
 
@@ -26,7 +21,7 @@ final class Subscribed {
             return (consumer.isStarted() || consumer.isSuspended())
                     && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
                     && container.isPubSubDomain()
-                    && (container.isRegisteredWithDestination() || !Unread.isCounted(container));
+                    && (container.isRegisteredWithDestination() || !OurConsumers.areCounted(container));
         } catch (Exception e) {
             return false; // it has none, and can't be given one
         }

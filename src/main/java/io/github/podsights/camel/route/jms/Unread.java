@@ -2,7 +2,6 @@ package io.github.podsights.camel.route.jms;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
@@ -13,20 +12,11 @@ final class Unread {
 
     /** Why a queue is not read, the source's or that of parked deliveries; empty while all of running routes are. */
     static Optional<String> whyNot(CamelContext context) {
-        return context.getRoutes().stream()
-                .map(Route::getConsumer)
-                .filter(consumer -> consumer instanceof JmsConsumer ours
-                        && ours.getEndpoint().getEndpointUri().startsWith(JmsParts.SCHEME + ":")
-                        && isUnread(ours))
-                .map(consumer ->
-                        "the queue " + ((JmsConsumer) consumer).getEndpoint().getDestinationName()
-                                + " is there, but is not read: give our user the right to consume from it")
+        return OurConsumers.of(context)
+                .filter(Unread::isUnread)
+                .map(consumer -> "the queue " + consumer.getEndpoint().getDestinationName()
+                        + " is there, but is not read: give our user the right to consume from it")
                 .findFirst();
-    }
-
-    /** Spring counts consumers that are kept; with another cache level, or a transaction manager, each is for a moment. */
-    static boolean isCounted(DefaultMessageListenerContainer container) {
-        return container.getCacheLevel() >= DefaultMessageListenerContainer.CACHE_CONSUMER;
     }
 
     private static boolean isUnread(JmsConsumer consumer) {
@@ -35,7 +25,7 @@ final class Unread {
                     && !consumer.isSuspended()
                     && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
                     && !container.isPubSubDomain()
-                    && isCounted(container)
+                    && OurConsumers.areCounted(container)
                     && !container.isRegisteredWithDestination();
         } catch (Exception e) {
             return false; // it has none, which is what a start says
