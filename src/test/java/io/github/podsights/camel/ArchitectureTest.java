@@ -49,6 +49,7 @@ class ArchitectureTest {
                             "jakarta.jms.",
                             "org.apache.activemq.ActiveMQ",
                             "org.apache.activemq.RedeliveryPolicy",
+                            "org.apache.activemq.artemis.api.core.client.",
                             "org.apache.activemq.artemis.jms.client.",
                             "org.messaginghub.pooled.jms.",
                             "org.springframework.jms.listener.")),

@@ -57,6 +57,10 @@ class NoWayBackIT {
                 assertThat(configuration(running).reason()).contains("can't be put back");
 
                 home.write("data/inbox/second.jsonl", event("second"));
+                await().during(Duration.ofSeconds(2))
+                        .atMost(LONG)
+                        .until(() ->
+                                running.total().received() == 1 && Files.exists(home.path("data/inbox/second.jsonl")));
                 Fragile.most = Integer.MAX_VALUE;
                 home.write("config/routes/more.camel.yaml", more(1));
                 Files.delete(home.path("config/routes/unstarted.camel.yaml"));

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,8 +306,15 @@ class ReloadIT {
     @ValueSource(booleans = {false, true})
     void callersWaitWhileRoutesAreExchangedAndNoneOfThemIsTurnedAway(boolean share) throws Exception {
         int count = 8;
+        AtomicInteger wentOn = new AtomicInteger();
         try (Standalone running = run();
                 ProducerTemplate shared = running.context().createProducerTemplate()) {
+            running.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:host").to("direct:podsights").process(event -> wentOn.incrementAndGet());
+                }
+            });
             AtomicBoolean ended = new AtomicBoolean();
             AtomicInteger answered = new AtomicInteger();
             Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -317,7 +325,7 @@ class ReloadIT {
                 Thread caller = new Thread(() -> {
                     for (int order = first; !ended.get(); order += count) {
                         try {
-                            template.sendBody("direct:podsights", event(order));
+                            template.sendBody("direct:host", event(order));
                             answered.incrementAndGet();
                         } catch (CamelExecutionException e) {
                             failures.add(String.valueOf(e.getCause()));
@@ -342,6 +350,7 @@ class ReloadIT {
             assertThat(failures).isEmpty();
             assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(20);
             assertThat(running.total().received()).isEqualTo(answered.get());
+            assertThat(wentOn.get()).isEqualTo(answered.get());
             assertThat(running.total().released()).isZero();
         }
         for (VersionedCollector.Request request : collector.requests()) {

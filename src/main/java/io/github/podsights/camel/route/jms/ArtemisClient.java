@@ -17,7 +17,8 @@ final class ArtemisClient {
                 settings.url(),
                 settings.user().orElse(null),
                 settings.password().map(Secret::value).orElse(null));
-        artemis.setUseGlobalPools(false); // their threads would outlive the context
+        ArtemisThreads threads = new ArtemisThreads();
+        threads.giveTo(artemis.getServerLocator());
         // A consumer takes a message when it has worked the one before: so that instances share, and none waits in a
         // buffer.
         if (!settings.url().contains("consumerWindowSize")) {
@@ -29,6 +30,9 @@ final class ArtemisClient {
         if (!settings.url().contains("callTimeout")) {
             artemis.setCallTimeout(CALL_MILLIS);
         }
-        return new Client(artemis, artemis::close);
+        return new Client(artemis, () -> {
+            artemis.close();
+            threads.end();
+        });
     }
 }

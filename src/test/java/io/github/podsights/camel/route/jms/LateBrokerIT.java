@@ -1,7 +1,9 @@
 package io.github.podsights.camel.route.jms;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.settings.Property;
 import jakarta.jms.Connection;
@@ -9,10 +11,14 @@ import jakarta.jms.ConnectionFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -21,6 +27,10 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 class LateBrokerIT extends AgainstArtemis {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final byte[] EVENT =
+            "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"1\"},\"consent\":{\"marketing\":true}}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch answers = new CountDownLatch(1);
@@ -46,6 +56,44 @@ class LateBrokerIT extends AgainstArtemis {
 
             await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> !container.isRunning());
         }
+    }
+
+    @Test
+    void aConsumerThatWasStillConnectingTakesNothingWhileTheStopWaits() throws Exception {
+        collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(3)));
+        ConnectionFactory late = (ConnectionFactory) around(new ActiveMQConnectionFactory(broker.url()));
+        broker.send("podsights.events", List.of(EVENT));
+        try (RunningBundle running = RunningBundle.start(
+                        directory,
+                        collector,
+                        Map.of(Property.SOURCE, "jms", Property.JMS_URL, broker.url(), Property.JMS_IN_FLIGHT, "2"),
+                        "",
+                        host -> host.getRegistry().bind("podsightsConnectionFactory", late));
+                ProducerTemplate caller = running.context().createProducerTemplate()) {
+            asked.await();
+            CompletableFuture<Object> answer = caller.asyncRequestBody("direct:podsights", EVENT);
+            await().atMost(PATIENCE).until(() -> running.total().inFlight() == 1);
+
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(running.bundle()::stop);
+            try {
+                await().atMost(PATIENCE).until(LateBrokerIT::isSuspended);
+            } finally {
+                answers.countDown();
+            }
+            stop.join();
+            answer.join();
+
+            assertThat(running.total().received()).isEqualTo(1);
+            assertThat(broker.depth("podsights.events")).isEqualTo(1);
+        }
+    }
+
+    /** Is it told? It hears when it is connected: until then whoever tells it waits. */
+    private static boolean isSuspended() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("podsights-jms-suspend")
+                        && thread.getState() != Thread.State.NEW
+                        && thread.getState() != Thread.State.RUNNABLE);
     }
 
     /** The same, but no connection is made before it answers. */
