@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.embedded.PodsightsRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,52 +17,26 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.support.DefaultRegistry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An installation that fails, at one point or another, leaves a host as it was, so that a second one can be a right one. */
-class EmbeddedFailureIT {
-
-    private static final String EVENT =
-            "{\"event\":\"Signed Up\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}";
-
-    @TempDir
-    Path home;
-
-    private final Properties properties = new Properties();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private CollectorStandIn collector;
+class EmbeddedFailureIT extends EmbeddedHost {
 
     @BeforeEach
     void configure() throws Exception {
-        collector = CollectorStandIn.start();
-        Path integrations = Files.createDirectories(home.resolve("integrations"));
-        Files.writeString(integrations.resolve("shop.yaml"), "config: {key: embedded-key}\n");
         Files.writeString(home.resolve("in-the-way"), "a file");
-        properties.put("podsights.collector.url", collector.url());
-        properties.put("podsights.integrations", integrations.toString());
-        properties.put("podsights.dead-letter.uri", "file:" + home.resolve("letters"));
         properties.put("podsights.park.uri", "file:" + home.resolve("parked"));
         properties.put("podsights.source.file.directory", home.resolve("inbox").toString());
-        context.getPropertiesComponent().setInitialProperties(properties);
         context.addRoutes(new RouteBuilder(context) {
             @Override
             public void configure() {
                 from("direct:of-host").routeId("of-host").setBody(constant("theirs"));
             }
         });
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-        collector.close();
     }
 
     @ParameterizedTest(name = "{0}, started: {2}")

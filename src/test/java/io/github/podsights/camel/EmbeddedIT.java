@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.embedded.PodsightsRoutes;
 import io.github.podsights.camel.route.DeliveryOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -20,19 +17,13 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The bundle in another application's context, by the lines that the README shows. */
-class EmbeddedIT {
-
-    private static final String EVENT =
-            "{\"event\":\"Signed Up\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}";
+class EmbeddedIT extends EmbeddedHost {
 
     private static final DeliveryOutcome DELIVERED = new DeliveryOutcome("shop", 1, Outcome.DELIVERED, null);
 
@@ -40,32 +31,13 @@ class EmbeddedIT {
     private static final String YAML =
             "- beans: [{name: podsights, type: io.github.podsights.camel.embedded.PodsightsRoutes}]\n";
 
-    @TempDir
-    Path home;
-
-    private final Properties properties = new Properties();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private CollectorStandIn collector;
-
     @BeforeEach
     void configure() throws IOException {
-        collector = CollectorStandIn.start();
-        Path integrations = Files.createDirectories(home.resolve("integrations"));
-        Files.writeString(integrations.resolve("shop.yaml"), "config: {key: \"{{file:" + home + "/key.txt}}\"}\n");
+        Files.writeString(home.resolve("integrations/shop.yaml"), "config: {key: \"{{file:" + home + "/key.txt}}\"}\n");
         Files.writeString(home.resolve("key.txt"), "embedded-key");
-        properties.put("podsights.collector.url", collector.url());
-        properties.put("podsights.integrations", integrations.toString());
-        properties.put("podsights.dead-letter.uri", "file:" + home.resolve("letters"));
         properties.put("podsights.source.file.directory", home.resolve("inbox").toString());
         properties.put("podsights.source.file.quiet", "0s");
         properties.put("podsights.admin.port", "0");
-        context.getPropertiesComponent().setInitialProperties(properties);
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-        collector.close();
     }
 
     @Test

@@ -4,60 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.broker.EmbeddedArtemis;
 import io.github.podsights.camel.broker.EmbeddedBroker;
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.embedded.PodsightsRoutes;
 import io.github.podsights.camel.route.DeliveryOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The bundle in the context of a host that sees nothing of our jar, nor of the brokers' clients, as another bundle's in OSGi. */
-class EmbeddedLoaderIT {
-
-    private static final String EVENT =
-            "{\"event\":\"Signed Up\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}";
-
-    @TempDir
-    Path home;
-
-    private final Properties properties = new Properties();
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private CollectorStandIn collector;
+class EmbeddedLoaderIT extends EmbeddedHost {
 
     @BeforeEach
     void configure() throws IOException {
-        collector = CollectorStandIn.start();
-        Path integrations = Files.createDirectories(home.resolve("integrations"));
-        Files.writeString(integrations.resolve("shop.yaml"), "config: {key: a-key}\n");
-        properties.put("podsights.collector.url", collector.url());
-        properties.put("podsights.integrations", integrations.toString());
         properties.put("podsights.dead-letter.uri", "file:letters");
-        context.getPropertiesComponent().setInitialProperties(properties);
         context.setClassResolver(new HostsOwn());
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-        collector.close();
     }
 
     @Test

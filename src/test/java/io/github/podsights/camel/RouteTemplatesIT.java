@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.embedded.PodsightsRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,43 +12,19 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The route templates, by the lines that the README shows. */
-class RouteTemplatesIT {
-
-    private static final String EVENT =
-            "{\"event\":\"Signed Up\",\"anonymous_id\":\"a-1\",\"consent\":{\"marketing\":true}}";
-
-    @TempDir
-    Path home;
-
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private CollectorStandIn collector;
+class RouteTemplatesIT extends EmbeddedHost {
 
     @BeforeEach
     void configure() throws IOException {
-        collector = CollectorStandIn.start();
-        Path integrations = Files.createDirectories(home.resolve("integrations"));
-        Files.writeString(integrations.resolve("shop.yaml"), "config: {key: embedded-key}\n");
-        set("podsights.collector.url", collector.url());
-        set("podsights.integrations", integrations.toString());
-        set("podsights.dead-letter.uri", "file:" + home.resolve("letters"));
         set("orders.directory", home.resolve("orders").toString());
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-        collector.close();
     }
 
     @Test

@@ -13,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +27,12 @@ final class BundleRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleRoutes.class);
 
-    private static final long STOP_SECONDS = 10;
-
     private final CamelContext context;
     private final List<String> shipped;
     private final Entrance entrance;
     private final BeanHolders holders;
     private final Map<String, ParsedRoutes> running = new LinkedHashMap<>();
-    /** What was stopped, or suspended, to be exchanged, and is to go on if it is not. */
-    private final Set<String> stopped = new HashSet<>();
+    private final OwnSources sources;
 
     private volatile String broken;
     /** Whether some routes are neither the former ones nor the new ones: nothing can go on by them. */
@@ -51,6 +46,7 @@ final class BundleRoutes {
         this.shipped = List.copyOf(shipped);
         this.entrance = entrance;
         this.holders = new BeanHolders(context);
+        this.sources = new OwnSources(context);
     }
 
     /**
@@ -151,103 +147,22 @@ final class BundleRoutes {
     }
 
     /**
-     * Stops those of the changed routes that take something in by themselves, and waits a while for what is in them; and
-     * suspends the others of a person's that do, if there are some of theirs by which it goes on: these are added anew, and
-     * must be empty. Before anything is held, for what is in them may be on its way to {@code direct:podsights}.
+     * As {@link OwnSources#stop}, of the routes that change.
      *
      * @return why not; empty if they have stopped
      */
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
-        List<ParsedRoutes> changed = touched(own);
-        boolean hasInner = ownInner().findAny().isPresent();
-        for (ParsedRoutes routes : running.values()) {
-            boolean isChanged = changed.contains(routes);
-            // What is in the place of a shipped source hands on nothing while that is held, and Kafka's must go on
-            // polling.
-            boolean isOfShipped = routes.file().isShipped()
-                    || (RouteFiles.OF_A_BUNDLE.contains(routes.file().name())
-                            && !List.of("source-jms", "parked-jms")
-                                    .contains(routes.file().name()));
-            if (!isChanged && (!hasInner || isOfShipped)) {
-                continue;
-            }
-            for (String id : routes.ids()) {
-                if (!isInner(id) && !suspendWhenEmpty(id)) {
-                    return notAtItsEnd(id);
-                }
-                if (!isInner(id) && isChanged && stopped.contains(id) && !stop(id)) {
-                    return notAtItsEnd(id);
-                }
-            }
-        }
-        return Optional.empty();
+        return sources.stop(running.values(), touched(own));
     }
 
     /** Why a person's routes can't be taken out: somebody has called them, and waits in them; empty if they can. */
     Optional<String> whoIsInOwn() {
-        return ownInner()
-                .filter(id -> context.getInflightRepository().size(id) > 0)
-                .findFirst()
-                .flatMap(BundleRoutes::notAtItsEnd);
+        return sources.whoIsIn(running.values());
     }
 
-    /** Those of a person's routes that are called by {@code direct:}. */
-    private Stream<String> ownInner() {
-        return running.values().stream()
-                .filter(routes -> !routes.file().isShipped()
-                        && !RouteFiles.OF_A_BUNDLE.contains(routes.file().name()))
-                .flatMap(routes -> routes.ids().stream())
-                .filter(id -> context.getRoute(id) != null && isInner(id));
-    }
-
-    private static Optional<String> notAtItsEnd(String id) {
-        return Optional.of("the route " + id + " has not come to its end");
-    }
-
-    /** Camel's own way to stop has no way back: what does not come to its end would have to be cut short. */
-    private boolean suspendWhenEmpty(String id) throws InterruptedException {
-        Route route = context.getRoute(id);
-        if (!context.getRouteController().getRouteStatus(id).isStarted()) {
-            return true; // as a person has it
-        }
-        stopped.add(id);
-        ServiceHelper.suspendService(route.getConsumer());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-        while (context.getInflightRepository().size(id) > 0) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        return true;
-    }
-
-    private boolean isInner(String id) {
-        Route route = context.getRoute(id);
-        return route == null || route.getEndpoint().getEndpointUri().startsWith("direct:");
-    }
-
-    private boolean stop(String id) throws Exception {
-        return context.getRoute(id) == null
-                || context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS, true);
-    }
-
-    /** Starts again what was stopped and is still there; one that did not come to its end is suspended. */
+    /** Starts again what was stopped and is still there. */
     void startStopped() {
-        for (String id : stopped) {
-            try {
-                if (context.getRoute(id) != null
-                        && context.getRouteController().getRouteStatus(id).isStopped()) {
-                    context.getRouteController().startRoute(id);
-                } else if (context.getRoute(id) != null) {
-                    ServiceHelper.resumeService(context.getRoute(id).getConsumer());
-                }
-            } catch (Exception e) {
-                broken = "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart";
-                LOG.error("The route {} can't be started again", id, Failures.withoutMessage(e));
-            }
-        }
-        stopped.clear();
+        sources.startAgain().ifPresent(whyNot -> broken = whyNot);
     }
 
     /** Whether there is another file that has something that routes of any file may use. */
@@ -370,7 +285,7 @@ final class BundleRoutes {
             return Optional.of(e instanceof RouteFault fault ? fault.finding() : unexpected(e));
         }
         running.keySet().removeIf(name -> !next.containsKey(name));
-        in.forEach(routes -> stopped.removeAll(routes.ids())); // whether they run is for the new file to say
+        in.forEach(routes -> sources.forget(routes.ids())); // whether they run is for the new file to say
         in.forEach(routes -> running.put(routes.file().name(), routes));
         entrance.exchanged();
         broken = null;
@@ -410,7 +325,7 @@ final class BundleRoutes {
         Set<Endpoint> endpoints =
                 forGood ? holders.of(lasting) : routes.endpoints(); // none of a route that has stopped
         for (String id : routes.ids()) {
-            if (!stop(id)) {
+            if (!sources.stop(id)) {
                 throw new IllegalStateException("the route " + id + " that does not stop");
             }
         }

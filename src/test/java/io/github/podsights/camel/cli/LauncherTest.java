@@ -86,6 +86,16 @@ class LauncherTest {
                         "-cp " + home + "/target/classes:" + home + "/target/lib/*:" + home + "/target/broker-lib/* ");
     }
 
+    @Test
+    void whatIsSaidInJavaOptsCounts() throws Exception {
+        java("25", PRINT_ARGUMENTS);
+
+        ProcessBuilder builder = command(launcher, "--version");
+        builder.environment().put("JAVA_OPTS", "-XX:InlineSmallCode=2500");
+
+        assertThat(end(builder.start(), 0)).containsPattern("-XX:InlineSmallCode=1200 .*-XX:InlineSmallCode=2500 ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "17, ''",
@@ -151,11 +161,15 @@ class LauncherTest {
     }
 
     private Process start(Path path, String... arguments) throws IOException {
+        return command(path, arguments).start();
+    }
+
+    private ProcessBuilder command(Path path, String... arguments) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
-        return builder.start();
+        return builder;
     }
 
     private static String end(Process process, int exitCode) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import static io.github.podsights.camel.cli.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,11 +93,5 @@ class NoWayBackIT {
     private static String event(String order) {
         return "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"" + order
                 + "\"},\"consent\":{\"marketing\":true}}\n";
-    }
-
-    /** What has changed counts when two looks have seen the same. */
-    private static void look(Standalone running) {
-        running.watch().look();
-        running.watch().look();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import static io.github.podsights.camel.cli.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -563,11 +564,6 @@ class OwnRoutesIT {
     private static String event(String order) {
         return "{\"event\":\"Order Completed\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"" + order
                 + "\"},\"consent\":{\"c0\":true,\"c1\":true,\"c2\":true}}";
-    }
-
-    private static void look(Standalone running) {
-        running.watch().look();
-        running.watch().look();
     }
 
     private static Standalone run(VersionedHome home) throws Problem {

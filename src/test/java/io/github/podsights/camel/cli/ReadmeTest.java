@@ -204,6 +204,17 @@ class ReadmeTest {
     }
 
     @Test
+    void showsTheDependencyThatTheExampleInPlainJavaHas() throws IOException {
+        String shown = readme.blocks("xml").get(0);
+        String version = shown.replaceAll("(?s).*<version>(.*)</version>.*", "$1");
+
+        assertThat(Files.readString(Path.of("examples/plain-java/pom.xml")).replaceAll("\\s", ""))
+                .contains(shown.replaceAll("\\s", ""));
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<artifactId>podsights-camel</artifactId>\n  <version>" + version + "</version>");
+    }
+
+    @Test
     void showsTheBeanThatTheExampleInSpringBootHas() throws IOException {
         String example = Files.readString(Path.of("examples/spring-boot/src/main/java/shop/ShopApplication.java"));
 
@@ -254,7 +265,7 @@ class ReadmeTest {
                         readme.text().indexOf("## Operations"));
 
         assertThat(Pattern.compile("(?s)```\\w+\n(.*?)```").matcher(section).results())
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(block -> assertThat(block.group(1).lines().count()).isLessThanOrEqualTo(10));
     }
 

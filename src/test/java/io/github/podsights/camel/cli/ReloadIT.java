@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import static io.github.podsights.camel.cli.Looks.look;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -781,12 +782,6 @@ class ReloadIT {
         StringWriter warnings = new StringWriter();
         Beginning beginning = Beginning.read(home.config(), new PrintWriter(warnings));
         return Standalone.run(beginning, beginning.configuration().settings().admin(), looks);
-    }
-
-    /** A change is one when it was seen twice. */
-    private static void look(Standalone running) {
-        running.watch().look();
-        running.watch().look();
     }
 
     private static long settled(Standalone running) {

@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import static io.github.podsights.camel.cli.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,8 +71,7 @@ class ReloadKafkaIT {
                     home.integration(version, version);
                     home.key(version);
                     home.routes(version);
-                    running.watch().look();
-                    running.watch().look();
+                    look(running);
                     assertThat(running.bundle().reloads().trouble()).isEmpty();
                     int before = collector.requests().size();
                     await().atMost(LONG).until(() -> collector.requests().size() > Math.min(before + 50, EVENTS - 1));

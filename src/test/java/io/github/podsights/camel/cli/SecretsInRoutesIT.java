@@ -1,5 +1,6 @@
 package io.github.podsights.camel.cli;
 
+import static io.github.podsights.camel.cli.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -71,8 +72,7 @@ class SecretsInRoutesIT {
         try (WrittenLog log = WrittenLog.open()) {
             try (Standalone running = start(home)) {
                 home.write("config/routes/more.camel.yaml", routes);
-                running.watch().look();
-                running.watch().look();
+                look(running);
 
                 assertThat(running.bundle().reloads().trouble().orElse(""))
                         .contains(file + ":" + line + ": ", found)
@@ -121,8 +121,7 @@ class SecretsInRoutesIT {
         try (WrittenLog log = WrittenLog.open()) {
             try (Standalone running = start(home)) {
                 home.write("config/routes/more.camel.yaml", routes);
-                running.watch().look();
-                running.watch().look();
+                look(running);
 
                 assertThat(running.bundle().reloads().trouble().orElse(""))
                         .contains(file + ":", "***")

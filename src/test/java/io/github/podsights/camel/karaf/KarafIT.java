@@ -336,8 +336,13 @@ class KarafIT {
         assertThat(karaf.instances(INSTANCE)).isEmpty();
         awaitNoneOf(CLIENTS);
 
+        Files.delete(karaf.path("etc/podsights/routes/mine.camel.yaml")); // nobody but us may care what lies there
         configureBrokers();
         deliverByEach("seventh");
+        // Karaf's watch of etc takes a directory for a bundle, unless it is told not to.
+        assertThat(karaf.shell("bundle:list -t 0 -l --no-format"))
+                .contains("mvn:")
+                .doesNotContain("etc/podsights");
     }
 
     @Test

@@ -7,13 +7,11 @@ import ch.qos.logback.classic.Level;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
-import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,17 +106,19 @@ class DuplicatesInDatabaseIT {
                 RunningBundle running = RunningBundle.start(directory, collector, database.properties())) {
             running.drop("before.jsonl", Purchases.lines(1));
             Situation.awaitDone(running, "before.jsonl");
-            assertThat(whyNot(running)).isEmpty();
+            assertThat(running.reason("duplicates")).isEmpty();
 
             database.stop();
-            await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isPresent());
-            assertThat(whyNot(running).orElseThrow())
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> running.reason("duplicates").isPresent());
+            assertThat(running.reason("duplicates").orElseThrow())
                     .startsWith("the database of duplicates failed (")
                     .doesNotContain(DatabaseServer.PASSWORD);
             assertThat(Health.isReady(running.bundle().health().checks())).isFalse();
 
             database.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> whyNot(running).isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> running.reason("duplicates").isEmpty());
             assertThat(Health.isReady(running.bundle().health().checks())).isTrue();
             assertThat(step(running).failures()).as("of deliveries").isZero();
             running.drop("after.jsonl", Purchases.lines(1));
@@ -157,14 +157,6 @@ class DuplicatesInDatabaseIT {
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
             assertThat(step(running).failures()).isEqualTo(1);
         }
-    }
-
-    private static Optional<String> whyNot(RunningBundle running) {
-        Check check = running.bundle().health().checks().stream()
-                .filter(one -> one.name().equals("duplicates"))
-                .findFirst()
-                .orElseThrow();
-        return Optional.ofNullable(check.reason());
     }
 
     private static CheckDuplicate step(RunningBundle running) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.identity.UrlScrubber;
 import io.github.podsights.camel.integration.IntegrationReader;
 import io.github.podsights.camel.integration.Integrations;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -198,6 +200,14 @@ public final class RunningBundle implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Why a check of health is down, or what it says though it is up; empty if it says nothing, or there is none such. */
+    public Optional<String> reason(String check) {
+        return bundle.health().checks().stream()
+                .filter(each -> each.name().equals(check))
+                .findFirst()
+                .map(Check::reason);
     }
 
     @Override

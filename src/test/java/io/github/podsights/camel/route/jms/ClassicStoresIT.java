@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
-import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.file.EventFiles;
 import io.github.podsights.camel.settings.Property;
@@ -118,22 +117,16 @@ class ClassicStoresIT {
         notReadable = queue;
         broker(true, "");
         try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "1h"))) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(whyNot(running))
-                    .isEqualTo("the queue " + queue
-                            + " is there, but is not read: give our user the right to consume from it"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(running.reason("jms").orElse(""))
+                            .isEqualTo("the queue " + queue
+                                    + " is there, but is not read: give our user the right to consume from it"));
 
             notReadable = null;
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(whyNot(running)).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(running.reason("jms").orElse("")).isEmpty());
         }
-    }
-
-    private static String whyNot(RunningBundle running) {
-        return running.bundle().health().checks().stream()
-                .filter(check -> check.name().equals("jms"))
-                .findFirst()
-                .map(Check::reason)
-                .orElse("");
     }
 
     private void broker(boolean scheduler, String options) throws Exception {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.podsights.camel.broker.EmbeddedBroker;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
-import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.health.Health;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.file.EventFiles;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,13 +58,13 @@ class KafkaHealthIT {
             await().atMost(LONG).until(() -> both.stream().allMatch(KafkaHealthIT::isReady));
 
             broker.stop();
-            await().atMost(LONG)
-                    .until(() -> both.stream().allMatch(one -> whyNot(one).isPresent()));
+            await().atMost(LONG).until(() -> both.stream()
+                    .allMatch(one -> one.reason("kafka").isPresent()));
             assertThat(both).noneMatch(KafkaHealthIT::isReady);
-            assertThat(whyNot(source).orElseThrow())
+            assertThat(source.reason("kafka").orElseThrow())
                     .startsWith(
                             "Kafka: no broker answers at " + broker.brokers() + " (TimeoutException); no events come");
-            assertThat(whyNot(letters).orElseThrow()).contains("; nothing is written there");
+            assertThat(letters.reason("kafka").orElseThrow()).contains("; nothing is written there");
 
             broker.restart();
             await().atMost(LONG).until(() -> both.stream().allMatch(KafkaHealthIT::isReady));
@@ -78,12 +76,5 @@ class KafkaHealthIT {
 
     private static boolean isReady(RunningBundle running) {
         return Health.isReady(running.bundle().health().checks());
-    }
-
-    private static Optional<String> whyNot(RunningBundle running) {
-        return running.bundle().health().checks().stream()
-                .filter(check -> check.name().equals("kafka") && !check.up())
-                .map(Check::reason)
-                .findFirst();
     }
 }
