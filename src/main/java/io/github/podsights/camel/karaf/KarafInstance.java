@@ -8,6 +8,7 @@ import io.github.podsights.camel.route.Safe;
 import io.github.podsights.camel.route.SettlementListener;
 import io.github.podsights.camel.route.Timers;
 import io.github.podsights.camel.settings.Settings;
+import io.github.podsights.camel.yaml.Finding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -50,8 +51,9 @@ final class KarafInstance implements AutoCloseable {
             instance.close();
             throw e;
         } catch (Exception | LinkageError e) {
+            String why = instance.message(e);
             instance.close();
-            throw new RefusedException(message(e));
+            throw new RefusedException(why);
         }
     }
 
@@ -90,7 +92,11 @@ final class KarafInstance implements AutoCloseable {
     }
 
     /** What a failure says for itself: the finding in a file of routes, or the message of what caused it. */
-    private static String message(Throwable failure) {
+    private String message(Throwable failure) {
+        Optional<Finding> unstarted = bundle == null ? Optional.empty() : bundle.faultOf(failure);
+        if (unstarted.isPresent()) {
+            return Safe.text(unstarted.get());
+        }
         Throwable cause = failure;
         while (!(cause instanceof RouteFault) && cause.getCause() != null) {
             cause = cause.getCause();

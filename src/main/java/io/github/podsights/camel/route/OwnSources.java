@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,9 +136,9 @@ final class OwnSources {
                         && context.getRouteController().getRouteStatus(id).isStopped()) {
                     context.getRouteController().startRoute(id);
                 } else if (context.getRoute(id) != null) {
-                    ServiceHelper.resumeService(context.getRoute(id).getConsumer());
+                    resume(context.getRoute(id).getConsumer());
                 }
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 whyNot = Optional.of(
                         "the route " + id + " can't be started again (" + Failures.describe(e) + "): restart");
                 LOG.error("The route {} can't be started again", id, Failures.withoutMessage(e));
@@ -144,5 +146,20 @@ final class OwnSources {
         }
         stopped.clear();
         return whyNot;
+    }
+
+    /**
+     * Resumes it. One that failed when it was to be suspended is neither started nor suspended, and Camel resumes only what is
+     * suspended: a broker that hung then would leave it so.
+     */
+    private static void resume(Consumer consumer) {
+        ServiceHelper.resumeService(consumer);
+        if (consumer instanceof StatefulService service && !service.isStarted()) {
+            ServiceHelper.suspendService(consumer);
+            ServiceHelper.resumeService(consumer);
+            if (!service.isStarted()) {
+                throw new IllegalStateException("it is " + service.getStatus());
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.TimerListenerManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -555,6 +557,32 @@ class OwnRoutesIT {
     private static String route(String id, String from, String steps) {
         return "- route:\n    id: " + id + "\n    from:\n      uri: \"" + from + "\"\n      steps:\n"
                 + (steps + to("direct:podsights")).indent(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "3, false"})
+    void aSourceThatCanNotBeSuspendedGoesOnOrHealthSaysThatItDoesNot(int fails, boolean goesOn) throws Exception {
+        VersionedHome home = home();
+        String component = "- beans:\n    - name: stubborn\n      type: " + StubbornComponent.class.getName() + "\n";
+        home.write("config/routes/aa.camel.yaml", component);
+        home.write("config/routes/more.camel.yaml", route("more", "stubborn:x", "- log: one\n"));
+        try (Standalone running = run(home)) {
+            StubbornComponent.FAILS.set(fails);
+            home.write("config/routes/more.camel.yaml", route("more", "stubborn:x", "- log: two\n"));
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isPresent();
+            assertThat(((StatefulService) running.context().getRoute("more").getConsumer()).isStarted())
+                    .isEqualTo(goesOn);
+            assertThat(running.bundle().health().checks())
+                    .filteredOn(check -> check.name().equals("configuration"))
+                    .singleElement()
+                    .satisfies(
+                            check -> assertThat(String.valueOf(check.reason()).contains("can't be started again"))
+                                    .isNotEqualTo(goesOn));
+        } finally {
+            StubbornComponent.FAILS.set(0);
+        }
     }
 
     private static void send(Standalone running, String uri) {

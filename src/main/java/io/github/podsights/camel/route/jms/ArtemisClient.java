@@ -31,8 +31,11 @@ final class ArtemisClient {
             artemis.setCallTimeout(CALL_MILLIS);
         }
         return new Client(artemis, () -> {
-            artemis.close();
-            threads.end();
+            try {
+                artemis.close();
+            } finally {
+                threads.end();
+            }
         });
     }
 }

@@ -32,6 +32,8 @@ final class JmsEvents implements Processor {
 
     private static final long LOOK_MILLIS = 50;
 
+    private static final long STOPPING_MILLIS = 500;
+
     private final String name;
     private final Optional<String> subscription;
     private final int maxBytes;
@@ -63,6 +65,8 @@ final class JmsEvents implements Processor {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         if (stopping.getAsBoolean()) {
+            // Whoever is not suspended yet receives it again at once, and brokers count how often.
+            TimeUnit.MILLISECONDS.sleep(STOPPING_MILLIS);
             throw new UnsettledException("stopped before the event was begun");
         }
         if (!pipeline.send(received(exchange), stopping).settled()) {

@@ -20,16 +20,20 @@ final class LateFactory implements ConnectionFactory, AutoCloseable {
     private final CamelContext context;
     private final JmsSourceSettings settings;
     private Client ours;
+    private boolean isClosed;
 
     LateFactory(CamelContext context, JmsSourceSettings settings) {
         this.context = context;
         this.settings = settings;
     }
 
-    private synchronized ConnectionFactory factory() throws MissingClientException {
+    private synchronized ConnectionFactory factory() throws JMSException {
         ConnectionFactory bean = context.getRegistry().lookupByNameAndType(BEAN, ConnectionFactory.class);
         if (bean != null) {
             return bean;
+        }
+        if (isClosed) {
+            throw new jakarta.jms.IllegalStateException("the bundle has stopped");
         }
         if (ours == null) {
             ours = Client.of(settings);
@@ -40,7 +44,7 @@ final class LateFactory implements ConnectionFactory, AutoCloseable {
     private ConnectionFactory factoryOfContexts() {
         try {
             return factory();
-        } catch (MissingClientException e) {
+        } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
@@ -78,6 +82,7 @@ final class LateFactory implements ConnectionFactory, AutoCloseable {
     /** A bean is closed by whoever made it. */
     @Override
     public synchronized void close() {
+        isClosed = true;
         if (ours != null) {
             ours.end().run();
             ours = null;
