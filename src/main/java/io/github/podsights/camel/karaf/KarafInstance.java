@@ -51,9 +51,11 @@ final class KarafInstance implements AutoCloseable {
             instance.close();
             throw e;
         } catch (Exception | LinkageError e) {
-            String why = instance.message(e);
-            instance.close();
-            throw new RefusedException(why);
+            try {
+                throw new RefusedException(instance.message(e));
+            } finally {
+                instance.close();
+            }
         }
     }
 

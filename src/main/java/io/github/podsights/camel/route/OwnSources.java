@@ -150,7 +150,7 @@ final class OwnSources {
 
     /**
      * Resumes it. One that failed when it was to be suspended is neither started nor suspended, and Camel resumes only what is
-     * suspended: a broker that hung then would leave it so.
+     * suspended.
      */
     private static void resume(Consumer consumer) {
         ServiceHelper.resumeService(consumer);

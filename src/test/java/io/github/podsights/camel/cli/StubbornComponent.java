@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Its consumers can't be suspended for a while, as those of JMS can't when the broker hangs. */
+/** Its consumers can't be suspended for a while. */
 public final class StubbornComponent extends DefaultComponent {
 
     /** How often a suspend still fails. */

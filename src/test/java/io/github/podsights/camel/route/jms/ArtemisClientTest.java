@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.github.podsights.camel.broker.EmbeddedArtemis;
@@ -38,9 +39,9 @@ class ArtemisClientTest {
             }
 
             assertThat(log.lines()).isEmpty();
-            assertThat(Thread.getAllStackTraces().keySet())
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .noneMatch(name -> name.contains("podsights-artemis"));
+                    .noneMatch(name -> name.contains("podsights-artemis")));
         }
     }
 
