@@ -131,12 +131,15 @@ final class OwnSources {
     Optional<String> startAgain() {
         Optional<String> whyNot = Optional.empty();
         for (String id : stopped) {
+            Route route = context.getRoute(id);
+            if (route == null) {
+                continue;
+            }
             try {
-                if (context.getRoute(id) != null
-                        && context.getRouteController().getRouteStatus(id).isStopped()) {
+                if (context.getRouteController().getRouteStatus(id).isStopped()) {
                     context.getRouteController().startRoute(id);
-                } else if (context.getRoute(id) != null) {
-                    resume(context.getRoute(id).getConsumer());
+                } else {
+                    resume(route.getConsumer());
                 }
             } catch (Exception | LinkageError e) {
                 whyNot = Optional.of(

@@ -13,18 +13,25 @@ import org.junit.jupiter.api.Test;
 
 class LateFactoryTest {
 
+    private static final JmsSourceSettings SETTINGS = new JmsSourceSettings(
+            JmsBroker.ARTEMIS, "tcp://127.0.0.1:9", "shop", Optional.empty(), 1, Optional.empty(), Optional.empty());
+
+    /** Nobody would end it. */
+    @Test
+    void makesNoClientAfterItsEnd() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            LateFactory late = new LateFactory(context, SETTINGS);
+            late.close();
+
+            assertThatThrownBy(late::createConnection).hasMessage("the bundle has stopped");
+            assertThatThrownBy(late::createContext).hasMessage("the bundle has stopped");
+        }
+    }
+
     @Test
     void aBeanThatIsMadeAfterItIsTakenInPlaceOfOurs() throws Exception {
-        JmsSourceSettings settings = new JmsSourceSettings(
-                JmsBroker.ARTEMIS,
-                "tcp://127.0.0.1:9",
-                "shop",
-                Optional.empty(),
-                1,
-                Optional.empty(),
-                Optional.empty());
         try (DefaultCamelContext context = new DefaultCamelContext(false);
-                LateFactory late = new LateFactory(context, settings)) {
+                LateFactory late = new LateFactory(context, SETTINGS)) {
             context.getRegistry()
                     .bind(
                             "podsightsConnectionFactory",
