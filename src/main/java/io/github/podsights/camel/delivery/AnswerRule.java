@@ -28,7 +28,12 @@ public record AnswerRule(List<Statuses> statuses, Optional<Body> body, AnswerCla
 
     /** Whether it is for a status. */
     boolean isFor(int status) {
-        return statuses.stream().anyMatch(range -> range.from <= status && status <= range.to);
+        for (Statuses range : statuses) {
+            if (range.from <= status && status <= range.to) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

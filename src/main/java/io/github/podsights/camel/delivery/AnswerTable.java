@@ -1,6 +1,8 @@
 package io.github.podsights.camel.delivery;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,7 +16,11 @@ import java.util.List;
  */
 public final class AnswerTable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A pool that is shared, since one of each thread is wasted where each event has a thread of its own. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build())
+            .build();
 
     private static final Answer OTHER = new Answer(AnswerClass.REJECTED, false, null);
 

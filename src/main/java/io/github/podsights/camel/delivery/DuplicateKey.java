@@ -1,10 +1,10 @@
 package io.github.podsights.camel.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.podsights.camel.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -47,18 +47,14 @@ public record DuplicateKey(long first, long second, long third, long fourth) {
     }
 
     private static DuplicateKey digest(Delivery delivery, String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            update(digest, delivery.integrationId());
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, delivery.call()));
-            for (String part : parts) {
-                update(digest, part);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-            return new DuplicateKey(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        update(digest, delivery.integrationId());
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, delivery.call()));
+        for (String part : parts) {
+            update(digest, part);
         }
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new DuplicateKey(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
     }
 
     /** With its length, so that no two lists of parts are the same bytes. */

@@ -1,9 +1,8 @@
 package io.github.podsights.camel.identity;
 
+import io.github.podsights.camel.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256, in little memory: a store may hold a million pairs of them. */
@@ -14,11 +13,7 @@ public record Digest(long first, long second, long third, long fourth) {
 
     /** The digest of a text in UTF-8. */
     static Digest of(String text) {
-        try {
-            return of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return of(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The digest that stands in {@value #BYTES} bytes. */

@@ -1,9 +1,8 @@
 package io.github.podsights.camel.identity;
 
+import io.github.podsights.camel.event.Sha256;
 import io.github.podsights.camel.event.WhiteSpace;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class EmailHasher {
     /** The SHA-256 of the lower-cased text, without a look at what it is. */
     static String digest(String text) {
         byte[] bytes = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(bytes));
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
 
     private static boolean isAddress(String stripped) {
@@ -82,14 +81,5 @@ public final class EmailHasher {
 
     private static boolean isDigest(String text) {
         return text.length() == DIGEST_LENGTH && text.chars().allMatch(HexFormat::isHexDigit);
-    }
-
-    /** A fresh one for each call: one for each thread would be one for each of thousands of virtual threads. */
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256, which every one must have", e);
-        }
     }
 }

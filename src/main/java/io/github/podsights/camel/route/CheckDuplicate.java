@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
 
 /**
  * The step that holds back duplicates. A delivery whose twin is in flight waits here until that one has ended, and one
@@ -23,6 +24,9 @@ import org.apache.camel.Exchange;
  * holds the claim until its exchange is done, however that comes about.
  */
 public final class CheckDuplicate implements AutoCloseable {
+
+    /** As a bean. */
+    static final String NAME = "podsightsDuplicates";
 
     /** As good as without end; it is let go by a stop. */
     private static final Duration ENDLESS = Duration.ofDays(365);
@@ -60,6 +64,11 @@ public final class CheckDuplicate implements AutoCloseable {
         this.budget = budget;
         this.stopping = stopping;
         this.nanoTime = nanoTime;
+    }
+
+    void bind(Registry registry) {
+        registry.bind(NAME, this);
+        Condition.ofExchange(registry, NAME + ".first", this::first);
     }
 
     /**

@@ -49,7 +49,7 @@ public final class ChooseIntegrations implements Processor {
     }
 
     /** Whether several integrations take the event: none is to wait for another. */
-    public boolean several(List<Delivery> deliveries) {
+    public boolean several(List<?> deliveries) {
         return deliveries.size() > 1;
     }
 

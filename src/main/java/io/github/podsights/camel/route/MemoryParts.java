@@ -59,7 +59,7 @@ final class MemoryParts {
     void bindDuplicates() throws Exception {
         DuplicatesSettings duplicates = settings.duplicates();
         if (!duplicates.isOn()) {
-            context.getRegistry().bind("podsightsDuplicates", new NoDuplicates());
+            NoDuplicates.bind(context.getRegistry());
             return;
         }
         AcceptedKeys accepted = duplicates.database().isPresent()
@@ -73,7 +73,7 @@ final class MemoryParts {
                 settings.redelivery().budget(),
                 stopping::isStopping,
                 nanoTime);
-        context.getRegistry().bind("podsightsDuplicates", checkDuplicate);
+        checkDuplicate.bind(context.getRegistry());
         if (duplicates.database().isPresent()) {
             OwnServices.add(context, new DatabaseWatch(checkDuplicate::look));
             watch.duplicates(checkDuplicate);

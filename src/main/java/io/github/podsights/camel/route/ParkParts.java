@@ -75,8 +75,8 @@ final class ParkParts {
             Runnable letGo)
             throws Exception {
         Registry registry = context.getRegistry();
-        registry.bind("podsightsParking", parking);
-        registry.bind("podsightsResume", resume);
+        parking.bind(registry);
+        resume.bind(registry);
         registry.bind("podsightsUnparked", unparked);
         registry.bind("podsightsUnparkedAgain", (Processor) unparked::begins);
         registry.bind("podsightsParkRecord", new ParkDelivery(units, settings, clock));

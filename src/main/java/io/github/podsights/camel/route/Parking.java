@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
 
 /** Decides what is parked, until when, and where. */
 public final class Parking {
@@ -30,6 +31,13 @@ public final class Parking {
         this.places = settings.places();
         this.clock = clock;
         this.random = random;
+    }
+
+    void bind(Registry registry) {
+        registry.bind("podsightsParking", this);
+        Condition.ofExchange(registry, "podsightsParking.inDirectory", this::inDirectory);
+        Condition.ofExchange(registry, "podsightsParking.inKafka", this::inKafka);
+        Condition.ofExchange(registry, "podsightsParking.inJms", this::inJms);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.podsights.camel.delivery.Measurements;
 import io.github.podsights.camel.event.EventReader;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settlement.Balance;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
@@ -20,10 +21,17 @@ final class PipelineSteps {
             KnowVisitor identity,
             Measurements measurements) {
         registry.bind("podsightsReadEvent", new ReadEvent(reader, balance));
-        registry.bind("podsightsIntegrations", new ChooseIntegrations(integrations));
-        registry.bind("podsightsConsentFilter", new FilterConsent());
+        ChooseIntegrations choice = new ChooseIntegrations(integrations);
+        registry.bind("podsightsIntegrations", choice);
+        Condition.ofBody(registry, "podsightsIntegrations.several", List.class, choice::several);
+        Condition.ofDelivery(registry, "podsightsIntegrations.taken", choice::taken);
+        FilterConsent consent = new FilterConsent();
+        registry.bind("podsightsConsentFilter", consent);
+        Condition.ofDelivery(registry, "podsightsConsentFilter.granted", consent::granted);
         registry.bind("podsightsIdentity", identity);
-        registry.bind("podsightsMapping", new MapPayload(measurements));
+        MapPayload mapping = new MapPayload(measurements);
+        registry.bind("podsightsMapping", mapping);
+        Condition.ofDelivery(registry, "podsightsMapping.mapped", mapping::mapped);
         registry.bind("podsightsHashing", new HashPayload());
         registry.bind("podsightsOutcomes", new Outcomes());
     }

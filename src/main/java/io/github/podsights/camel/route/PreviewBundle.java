@@ -51,7 +51,7 @@ public final class PreviewBundle implements AutoCloseable {
                 IdentityParts.forPreview(identities),
                 Measurements.NONE);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
-        registry.bind("podsightsDuplicates", new NoDuplicates());
+        NoDuplicates.bind(registry);
         registry.bind("podsightsWouldBeDelivered", (Processor) exchange -> wouldBeDelivered(exchange, maxAge));
         registry.bind("podsightsWouldBeDeadLetter", (Processor) PreviewBundle::wouldBeDeadLetter);
         pipeline = Pipeline.start(context, List.of("preview", "pipeline"));

@@ -5,14 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** The body of a request, which notes when it is being sent: of a failure before that the collector has heard nothing. */
 final class RequestBody extends AbstractHttpEntity {
 
     /** Without a charset: JSON is UTF-8, and the vendor's page shows it so. */
-    private static final ContentType CONTENT_TYPE = ContentType.create("application/json");
+    private static final String CONTENT_TYPE = "application/json";
 
     private final byte[] bytes;
     private final Delivery delivery;

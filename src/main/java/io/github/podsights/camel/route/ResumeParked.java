@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
 
 /**
  * The step that reads a delivery that comes back from where it was parked. What it then has is today's integration, with
@@ -42,6 +43,11 @@ public final class ResumeParked implements Processor {
         this.parking = parking;
         this.maxAge = maxAge;
         this.clock = clock;
+    }
+
+    void bind(Registry registry) {
+        registry.bind("podsightsResume", this);
+        Condition.ofDelivery(registry, "podsightsResume.goesOn", this::goesOn);
     }
 
     @Override

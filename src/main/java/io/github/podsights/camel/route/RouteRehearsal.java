@@ -160,11 +160,9 @@ public final class RouteRehearsal {
                 .bind(registry);
         registry.bind("podsightsFanOut", new FanOutExecutor(Workers.create()));
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
-        registry.bind("podsightsDuplicates", new NoDuplicates());
-        registry.bind("podsightsParking", parking);
-        registry.bind(
-                "podsightsResume",
-                new ResumeParked(balance, () -> none, parking, new MaxAge(settings.maxAge(), clock), clock));
+        NoDuplicates.bind(registry);
+        parking.bind(registry);
+        new ResumeParked(balance, () -> none, parking, new MaxAge(settings.maxAge(), clock), clock).bind(registry);
         registry.bind("podsightsParkRecord", new ParkDelivery(units, settings.parking(), clock));
         registry.bind("podsightsTooLargeToPark", new TooLargeToPark());
         registry.bind("podsightsDeadLetter", new WriteDeadLetter(units, clock, new SecureRandom()));

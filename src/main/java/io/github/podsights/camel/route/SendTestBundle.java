@@ -61,8 +61,8 @@ public final class SendTestBundle implements AutoCloseable {
                 IdentityParts.forPreview(false),
                 Measurements.NONE);
         registry.bind("podsightsSettle", new Settle(SettlementListener.NONE));
-        registry.bind("podsightsDuplicates", new NoDuplicates());
-        registry.bind("podsightsParking", parking);
+        NoDuplicates.bind(registry);
+        parking.bind(registry);
         registry.bind("podsightsWouldBeDeadLetter", (Processor) PreviewBundle::wouldBeDeadLetter);
         DeliveryParts delivering = new DeliveryParts(
                 settings, table, parking, () -> integrations, balance, stopping, clock, nanoTime, Measurements.NONE);

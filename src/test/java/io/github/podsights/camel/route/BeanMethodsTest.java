@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Camel would keep a context that has stopped for each method of a bean that takes the exchange by its type. */
 class BeanMethodsTest {
 
-    private static final Pattern METHOD = Pattern.compile("\\bmethod[:=] *(\\w+)");
+    private static final Pattern METHOD = Pattern.compile("(?:\\bmethod[:=] *|\\bexpression: podsights\\w+\\.)(\\w+)");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

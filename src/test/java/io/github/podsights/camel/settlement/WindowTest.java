@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,58 @@ class WindowTest {
     void aSmallHeapStillTakesOneEvent() throws Exception {
         assertThat(Window.ofHeap(1, 1).take(1, 0)).isTrue();
         assertThat(Window.ofHeap(1, Long.MAX_VALUE).take(1 << 24, 0)).isTrue();
+    }
+
+    @Test
+    void whoNapsIsWokenWhenSeveralPlacesAreFree() throws Exception {
+        Window window = new Window(200, 1_000L * KIB);
+        assertThat(takenForGood(window)).isEqualTo(200);
+        AtomicInteger taken = new AtomicInteger();
+        Thread reader = new Thread(() -> {
+            try {
+                while (taken.get() < 200 && window.take(0, 60_000)) {
+                    taken.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        reader.start();
+
+        for (int i = 0; i < 200; i++) {
+            window.give(0);
+        }
+
+        reader.join(30_000);
+        assertThat(taken).hasValue(200);
+    }
+
+    @Test
+    void oneFreePlaceIsEnoughForWhoHasNappedInVain() throws Exception {
+        Window window = new Window(200, 1_000L * KIB);
+        takenForGood(window);
+        AtomicBoolean took = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            try {
+                took.set(window.take(0, 60_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        reader.start();
+
+        window.give(0);
+
+        reader.join(30_000);
+        assertThat(took).isTrue();
+    }
+
+    private static int takenForGood(Window window) throws InterruptedException {
+        int count = 0;
+        while (window.take(0, 0)) {
+            count++;
+        }
+        return count;
     }
 
     @Property(tries = 200)

@@ -75,13 +75,19 @@ final class References {
         this.properties.addAll(properties);
         this.findings = findings;
         for (RouteFile file : shipped) {
-            Places.all(file.root()).forEach(node -> name(node).ifPresent(beans::add));
+            Places.all(file.root()).forEach(node -> name(node).ifPresent(this::shipped));
         }
         files.forEach(file -> beans.addAll(file.beans()));
         beans.addAll(ofProperties(properties));
         for (List<RouteFile> some : List.of(shipped, files)) {
             some.forEach(file -> file.routes().forEach(route -> routes.add(route.uri())));
         }
+    }
+
+    /** A condition is a bean beside the one whose method it is. */
+    private void shipped(String name) {
+        beans.add(name);
+        beans.add(name.split("\\.", 2)[0]);
     }
 
     /** The names of the beans that camel-main makes of properties. */
@@ -131,12 +137,12 @@ final class References {
         String text = scalar.text();
         boolean isParameter = path.contains(".parameters.");
         boolean marked = text.startsWith("#") && !text.contains(":") && (isParameter || OPTIONS_OF_STEPS.contains(key));
-        boolean named = !isParameter && (key.equals("ref") || key.endsWith("Ref"));
+        boolean named = !isParameter && (key.equals("ref") || key.endsWith("Ref") || path.endsWith(".ref.expression"));
         if ((!marked && !named) || IN_BEAN.matcher(path).find()) {
             return Optional.empty();
         }
         String name = (marked ? text.substring(1) : text).split("\\?", 2)[0];
-        boolean plain = name.matches("[\\w-]+");
+        boolean plain = name.matches("[\\w-]+(\\.\\w+)?");
         return plain ? Optional.of(name) : Optional.empty();
     }
 

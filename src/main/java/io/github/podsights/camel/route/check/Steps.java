@@ -101,6 +101,9 @@ final class Steps {
             if (language.getKey().equals("method") && language.getValue() instanceof YamlMap method) {
                 return Optional.of(text(method, "ref") + "." + text(method, "method"));
             }
+            if (language.getKey().equals("ref")) {
+                return Optional.of(referred(language.getValue()));
+            }
             if (language.getValue() instanceof YamlMap inner
                     && inner.get("expression").isPresent()) {
                 return Optional.of(language.getKey() + " " + text(inner, "expression"));
@@ -111,6 +114,13 @@ final class Steps {
             }
         }
         return Optional.empty();
+    }
+
+    /** A condition is bound by the same name as that of the method which it is. */
+    private static String referred(YamlNode ref) {
+        return ref instanceof YamlScalar scalar
+                ? scalar.text()
+                : ref instanceof YamlMap map ? text(map, "expression") : "";
     }
 
     private static String text(YamlMap map, String key) {

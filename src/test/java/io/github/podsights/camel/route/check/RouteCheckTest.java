@@ -107,10 +107,10 @@ class RouteCheckTest {
                         "ref: podsightsSettle",
                         "ref: podsightsSettel",
                         List.of(
-                                "128: [2].route.from.steps[2].process.ref: found the unknown bean 'podsightsSettel';"
+                                "123: [2].route.from.steps[2].process.ref: found the unknown bean 'podsightsSettel';"
                                         + " expected one that the shipped routes name, or that stands under beans:; correct it"
                                         + " (did you mean 'podsightsSettle'?)",
-                                "76: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
+                                "75: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
                                         + " podsightsSettle after direct:podsights-delivery, as in the shipped route; put it back:"
                                         + " without it what comes here is never settled (did you mean 'podsightsSettel'?)")),
                 arguments(
@@ -118,7 +118,7 @@ class RouteCheckTest {
                         "ref: podsightsSettle",
                         "ref: podsightsSettle\n            disabled: true",
                         List.of(
-                                "76: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
+                                "75: [2].route.from: found a route 'podsights-integration' without podsightsSettle; expected"
                                         + " podsightsSettle after direct:podsights-delivery, as in the shipped route; put it back:"
                                         + " without it what comes here is never settled")),
                 arguments(
@@ -144,12 +144,24 @@ class RouteCheckTest {
                                 + " podsights-pipeline; write it, so that what fails ends as it should")),
                 arguments(
                         "pipeline",
-                        "method: granted",
-                        "method: grantd",
-                        List.of("96: [2].route.from.steps[1].filter.steps[0].filter.steps[0].process: found"
-                                + " podsightsMapping in filter podsightsConsentFilter.grantd; expected it in filter"
+                        "podsightsConsentFilter.granted",
+                        "podsightsIntegrations.taken",
+                        List.of("93: [2].route.from.steps[1].filter.steps[0].filter.steps[0].process: found"
+                                + " podsightsMapping in filter podsightsIntegrations.taken; expected it in filter"
                                 + " podsightsConsentFilter.granted, as in the shipped route; move it there: what does not"
                                 + " come to it is never settled")),
+                arguments(
+                        "pipeline",
+                        "podsightsConsentFilter.granted",
+                        "podsightsConsentFilter.grantd",
+                        List.of(
+                                "91: [2].route.from.steps[1].filter.steps[0].filter.expression.ref.expression: found the unknown"
+                                        + " bean 'podsightsConsentFilter.grantd'; expected one that the shipped routes name, or"
+                                        + " that stands under beans:; correct it (did you mean 'podsightsConsentFilter.granted'?)",
+                                "93: [2].route.from.steps[1].filter.steps[0].filter.steps[0].process: found podsightsMapping in"
+                                        + " filter podsightsConsentFilter.grantd; expected it in filter"
+                                        + " podsightsConsentFilter.granted, as in the shipped route; move it there: what does"
+                                        + " not come to it is never settled")),
                 arguments(
                         "pipeline",
                         "deadLetterUri: direct:podsights-dead-letter",
@@ -168,21 +180,21 @@ class RouteCheckTest {
                         "pipeline",
                         "        - process:\n            id: podsights-settle",
                         "        - stop:\n            id: x\n" + "        - process:\n            id: podsights-settle",
-                        List.of("126: [2].route.from.steps[2].stop: found stop; expected steps that are all"
+                        List.of("121: [2].route.from.steps[2].stop: found stop; expected steps that are all"
                                 + " come to: what is stopped is never settled; leave it out")),
                 arguments(
                         "pipeline",
                         "pattern: \"*\"",
                         "pattern: \"Camel*\"",
                         List.of(
-                                "76: [2].route.from: found a route 'podsights-integration' without removeHeaders with pattern"
+                                "75: [2].route.from: found a route 'podsights-integration' without removeHeaders with pattern"
                                         + " \"*\"; expected removeHeaders with pattern \"*\" after the beginning, as in the"
                                         + " shipped route; put it back: without it what comes here is never settled")),
                 arguments(
                         "pipeline",
                         "                    id: podsights-one-integration\n",
                         "                    id: podsights-one-integration\n                    parallelProcessing: true\n",
-                        List.of("65: [1].route.from.steps[4].choice.otherwise.steps[0].split.steps[0].to: found"
+                        List.of("64: [1].route.from.steps[4].choice.otherwise.steps[0].split.steps[0].to: found"
                                 + " direct:podsights-integration in split simple ${body} parallelProcessing=true;"
                                 + " expected it in split simple ${body}, as in the shipped route; move it there: what"
                                 + " does not come to it is never settled")),
@@ -281,14 +293,14 @@ class RouteCheckTest {
                         "- removeHeaders:",
                         "- sample:\n            samplePeriod: \"1000\"\n        - removeHeaders:",
                         List.of(
-                                "79: [2].route.from.steps[0].sample: found sample; expected steps that are all come to: what is"
+                                "78: [2].route.from.steps[0].sample: found sample; expected steps that are all come to: what is"
                                         + " stopped is never settled; leave it out")),
                 arguments(
                         "pipeline",
                         "- removeHeaders:",
                         "- rollback:\n            markRollbackOnly: true\n        - removeHeaders:",
                         List.of(
-                                "79: [2].route.from.steps[0].rollback: found rollback; expected steps that are all come to: what is"
+                                "78: [2].route.from.steps[0].rollback: found rollback; expected steps that are all come to: what is"
                                         + " stopped is never settled; leave it out")),
                 arguments(
                         "delivery",
@@ -317,6 +329,17 @@ class RouteCheckTest {
         assertThat(check())
                 .extracting(finding -> finding.toString().replace(routes + "/" + name + ".camel.yaml:", ""))
                 .containsExactlyElementsOf(findings);
+    }
+
+    @Test
+    void takesAConditionAsTheMethodOfTheBeanToo() throws IOException {
+        String before = shipped("pipeline");
+        String after = before.replaceAll(
+                "(?m)^( *)ref:\\n *expression: (podsights\\w+)\\.(\\w+).*$", "$1method:\n$1  ref: $2\n$1  method: $3");
+        assertThat(after).isNotEqualTo(before);
+        write("pipeline", after);
+
+        assertThat(check()).isEmpty();
     }
 
     /** Steps of a source, and what is said of it; nothing if all is well. */
