@@ -3,9 +3,8 @@ package io.github.podsights.camel.deadletter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.podsights.camel.event.Frame;
 import io.github.podsights.camel.event.Received;
+import io.github.podsights.camel.event.Sha256;
 import io.github.podsights.camel.identity.Redaction;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -64,10 +63,6 @@ record UnreadableBytes(byte[] bytes, long length, String sha256) {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
 }

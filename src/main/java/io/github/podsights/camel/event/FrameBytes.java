@@ -1,7 +1,6 @@
 package io.github.podsights.camel.event;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class FrameBytes {
     void append(byte[] from, int offset, int count) {
         length += count;
         if (digest == null && count > capacity - size) {
-            digest = sha256();
+            digest = Sha256.digest();
             digest.update(buffer, 0, size);
             keepBeginning(from, offset, count);
         } else if (digest == null) {
@@ -83,7 +82,7 @@ final class FrameBytes {
     Content take() {
         Optional<String> hex = Optional.empty();
         if (digest == null && size > maxBytes) {
-            digest = sha256();
+            digest = Sha256.digest();
             digest.update(buffer, 0, size);
             size = Math.min(size, Frame.KEPT_BYTES);
         }
@@ -99,13 +98,5 @@ final class FrameBytes {
         size = 0;
         length = 0;
         digest = null;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -21,6 +21,7 @@ public final class Window {
     private final int mostEvents;
     private final Semaphore events;
     private final int worthWaking;
+    private final long napNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition severalFree = lock.newCondition();
     private final AtomicInteger napping = new AtomicInteger();
@@ -32,9 +33,14 @@ public final class Window {
      * @param bytes how many bytes; an event that is larger than that goes alone
      */
     public Window(int events, long bytes) {
+        this(events, bytes, NAP_NANOS);
+    }
+
+    Window(int events, long bytes, long napNanos) {
         this.mostEvents = events;
         this.events = new Semaphore(events);
         this.worthWaking = Math.max(1, events / 64);
+        this.napNanos = napNanos;
         this.mostUnits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
         this.units = new Semaphore(mostUnits);
     }
@@ -77,7 +83,7 @@ public final class Window {
     private boolean awaitPlace(long nanos) throws InterruptedException {
         long rest = nanos;
         if (worthWaking > 1 && nanos > 0) {
-            rest -= nap(Math.min(nanos, NAP_NANOS));
+            rest -= nap(Math.min(nanos, napNanos));
         }
         return events.tryAcquire(rest, TimeUnit.NANOSECONDS);
     }

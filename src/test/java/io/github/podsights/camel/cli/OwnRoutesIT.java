@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.reload.Reloads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,9 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StatefulService;
 import org.apache.camel.support.TimerListenerManager;
 import org.junit.jupiter.api.AfterEach;
@@ -465,6 +468,37 @@ class OwnRoutesIT {
         @Override
         public void run() {
             throw new NoClassDefFoundError("com/acme/NotThere");
+        }
+    }
+
+    /** As files were written before conditions could be named. */
+    @Test
+    void conditionsThatAreCalledAsMethodsDecideAsThoseThatAreNamed() throws Exception {
+        VersionedHome home = home();
+        for (String name : List.of("pipeline", "resume", "delivery")) {
+            String named = VersionedHome.shipped(name);
+            String called = named.replaceAll(
+                    "(?m)^( *)ref:\\n *expression: (podsights\\w+)\\.(\\w+).*$",
+                    "$1method:\n$1  ref: $2\n$1  method: $3");
+            assertThat(called).isNotEqualTo(named);
+            home.write("config/routes/" + name + ".camel.yaml", called);
+        }
+        try (Standalone running = run(home)) {
+            ProducerTemplate caller = running.context().createProducerTemplate();
+            caller.sendBody("direct:podsights", event("1"));
+            caller.sendBody("direct:podsights", event("1"));
+            caller.sendBody("direct:podsights", event("2").replace("\"c0\":true", "\"c0\":false"));
+            caller.sendBody("direct:podsights", event("3").replace("Order Completed", "Never Mapped"));
+            caller.sendBody("direct:podsights", "no event");
+
+            assertThat(running.total().outcomes())
+                    .isEqualTo(Map.of(
+                            Outcome.DELIVERED, 1L,
+                            Outcome.DUPLICATE, 1L,
+                            Outcome.CONSENT_DENIED, 1L,
+                            Outcome.UNMAPPED, 1L,
+                            Outcome.INVALID, 1L));
+            assertThat(collector.requests()).hasSize(1);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.github.podsights.camel.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -86,46 +88,75 @@ class WindowTest {
 
     @Test
     void whoNapsIsWokenWhenSeveralPlacesAreFree() throws Exception {
-        Window window = new Window(200, 1_000L * KIB);
+        Window window = new Window(200, 1_000L * KIB, Duration.ofHours(1).toNanos());
         assertThat(takenForGood(window)).isEqualTo(200);
-        AtomicInteger taken = new AtomicInteger();
-        Thread reader = new Thread(() -> {
-            try {
-                while (taken.get() < 200 && window.take(0, 60_000)) {
-                    taken.incrementAndGet();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        reader.start();
+        Reader reader = Reader.of(window);
+        await().until(() -> reader.isIn("nap"));
 
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 200 / 64; i++) {
             window.give(0);
         }
 
-        reader.join(30_000);
-        assertThat(taken).hasValue(200);
+        assertThat(reader.took()).isTrue();
     }
 
     @Test
     void oneFreePlaceIsEnoughForWhoHasNappedInVain() throws Exception {
         Window window = new Window(200, 1_000L * KIB);
         takenForGood(window);
-        AtomicBoolean took = new AtomicBoolean();
-        Thread reader = new Thread(() -> {
-            try {
-                took.set(window.take(0, 60_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        reader.start();
+        Reader reader = Reader.of(window);
+        await().until(() -> reader.isIn("tryAcquire"));
 
         window.give(0);
 
-        reader.join(30_000);
-        assertThat(took).isTrue();
+        assertThat(reader.took()).isTrue();
+    }
+
+    @Test
+    void whoMayNotWaitDoesNotNap() throws Exception {
+        Window window = new Window(200, 1_000L * KIB, Duration.ofHours(1).toNanos());
+        takenForGood(window);
+
+        Reader reader = new Reader(window, 0);
+
+        assertThat(reader.took()).isFalse();
+    }
+
+    /** A thread that takes one place. */
+    private static final class Reader {
+
+        private final Thread thread;
+        private final AtomicBoolean took = new AtomicBoolean();
+
+        private Reader(Window window, long millis) {
+            thread = new Thread(() -> {
+                try {
+                    took.set(window.take(0, millis));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /** One that has all the time in the world. */
+        static Reader of(Window window) {
+            return new Reader(window, Duration.ofHours(2).toMillis());
+        }
+
+        /** Whether it waits in a method. */
+        boolean isIn(String method) {
+            return thread.getState() == Thread.State.TIMED_WAITING
+                    && Stream.of(thread.getStackTrace())
+                            .anyMatch(frame -> frame.getMethodName().equals(method));
+        }
+
+        boolean took() throws InterruptedException {
+            thread.join(30_000);
+            assertThat(thread.isAlive()).as("it still waits").isFalse();
+            return took.get();
+        }
     }
 
     private static int takenForGood(Window window) throws InterruptedException {
