@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import java.io.IOException;
@@ -371,15 +372,7 @@ class DeadLettersIT {
     }
 
     private List<Path> letterFiles(String below) throws IOException {
-        Path letters = home.path("data/dead-letters").resolve(below);
-        if (!Files.exists(letters)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(letters)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
+        return JsonFiles.below(home.path("data/dead-letters").resolve(below));
     }
 
     private static JsonNode read(Path file) {

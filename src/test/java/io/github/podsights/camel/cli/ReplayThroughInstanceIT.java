@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -377,12 +377,6 @@ class ReplayThroughInstanceIT {
     }
 
     private List<Path> letters(String below) throws IOException {
-        Path letters = home.path("data/dead-letters").resolve(below);
-        if (!Files.exists(letters)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(letters)) {
-            return files.filter(file -> file.toString().endsWith(".json")).toList();
-        }
+        return JsonFiles.below(home.path("data/dead-letters").resolve(below));
     }
 }

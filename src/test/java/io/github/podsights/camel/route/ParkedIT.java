@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.collector.Reply;
@@ -431,15 +432,7 @@ class ParkedIT {
     }
 
     private List<Path> parked() throws IOException {
-        Path spool = directory.resolve("data/parked");
-        if (!Files.exists(spool)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(spool)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
+        return JsonFiles.below(directory.resolve("data/parked"));
     }
 
     private RunningBundle start(String schedule, Map<Property, String> more) throws Exception {

@@ -2,6 +2,7 @@ package io.github.podsights.camel.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.health.Check;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
@@ -191,15 +191,7 @@ public final class RunningBundle implements AutoCloseable {
 
     /** The dead letters written so far. */
     public List<Path> deadLetters() throws IOException {
-        Path letters = directory.resolve("dead-letters");
-        if (!Files.exists(letters)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(letters)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
+        return JsonFiles.below(directory.resolve("dead-letters"));
     }
 
     /** Why a check of health is down, or what it says though it is up; empty if it says nothing, or there is none such. */

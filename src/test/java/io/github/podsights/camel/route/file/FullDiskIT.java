@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.route.BundleProcess;
@@ -116,11 +117,7 @@ class FullDiskIT {
 
     /** Whole files alone: none that is still being written. */
     private static void takeAway(Path inside, Set<String> taken) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(inside)) {
-            files = all.filter(file -> file.toString().endsWith(".json")).toList();
-        }
-        for (Path file : files) {
+        for (Path file : JsonFiles.below(inside)) {
             assertThat(Files.readString(file)).startsWith("{").endsWith("}");
             taken.add(file.getFileName().toString());
             Files.delete(file);
