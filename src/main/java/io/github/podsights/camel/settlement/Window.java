@@ -39,7 +39,7 @@ public final class Window {
     Window(int events, long bytes, long napNanos) {
         this.mostEvents = events;
         this.events = new Semaphore(events);
-        this.worthWaking = Math.max(1, events / 64);
+        this.worthWaking = Math.max(1, events / 16);
         this.napNanos = napNanos;
         this.mostUnits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
         this.units = new Semaphore(mostUnits);

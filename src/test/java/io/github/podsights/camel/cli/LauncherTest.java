@@ -96,6 +96,16 @@ class LauncherTest {
         assertThat(end(builder.start(), 0)).containsPattern("-XX:InlineSmallCode=1200 .*-XX:InlineSmallCode=2500 ");
     }
 
+    @Test
+    void whoNamesAnotherCollectorGetsThatAlone() throws Exception {
+        assertThat(run(launcher, 0)).contains(" -XX:+UseParallelGC -XX:NewRatio=1 ");
+
+        ProcessBuilder builder = command(launcher, "--version");
+        builder.environment().put("JAVA_OPTS", "-Xmx256m -XX:+UseG1GC");
+
+        assertThat(end(builder.start(), 0)).contains(" -XX:+UseG1GC ").doesNotContain("Parallel", "NewRatio");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "17, ''",
@@ -106,7 +116,7 @@ class LauncherTest {
     void aNewJavaDoesNotWarnOfKafka(String version, String options) throws Exception {
         java(version, PRINT_ARGUMENTS);
 
-        assertThat(run(launcher, 0)).containsPattern("GC " + options + "-XX:");
+        assertThat(run(launcher, 0)).containsPattern("NewRatio=1 " + options + "-XX:");
     }
 
     @ParameterizedTest

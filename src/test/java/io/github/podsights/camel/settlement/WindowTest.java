@@ -93,7 +93,7 @@ class WindowTest {
         Reader reader = Reader.of(window);
         await().until(() -> reader.isIn("nap"));
 
-        for (int i = 0; i < 200 / 64; i++) {
+        for (int i = 0; i < 200 / 16; i++) {
             window.give(0);
         }
 
