@@ -5,11 +5,10 @@ import io.github.podsights.camel.mapping.PayloadJson;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** The step that begins an attempt: the body becomes the request, and the delivery goes into a property. */
-final class BeginAttempt implements Processor {
+final class BeginAttempt extends RouteStep {
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -20,7 +19,7 @@ final class BeginAttempt implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void take(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         // First of all: whatever fails from here on is a failure of this attempt.

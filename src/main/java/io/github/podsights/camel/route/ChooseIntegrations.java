@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * The step that makes an event its deliveries, one for each integration that takes it. The set of integrations is taken
  * as it stands at that moment: a delivery never sees half of a change.
  */
-public final class ChooseIntegrations implements Processor {
+public final class ChooseIntegrations extends RouteStep {
 
     private final Supplier<Integrations> integrations;
 
@@ -26,7 +25,7 @@ public final class ChooseIntegrations implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void take(Exchange exchange) {
         EventUnderWay underWay = EventUnderWay.of(exchange);
         if (underWay.event() == null) {
             exchange.getMessage().setBody(underWay.deliveries());

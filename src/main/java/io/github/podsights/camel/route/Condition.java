@@ -47,8 +47,8 @@ final class Condition implements Predicate {
             return test.holds(exchange);
         } catch (Throwable e) {
             // As a method would. An exception is not wrapped: what failed says what becomes of the delivery. An error
-            // is; Camel
-            // would never end the exchange else, and a split that waits for it would wait for ever.
+            // is,
+            // as in RouteStep.
             exchange.setException(e);
             return false;
         }

@@ -5,14 +5,13 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /** The consent filter: holds back what the visitor did not consent to. */
-public final class FilterConsent implements Processor {
+public final class FilterConsent extends RouteStep {
 
     /** Decides for each delivery of an event, before they part. */
     @Override
-    public void process(Exchange exchange) {
+    void take(Exchange exchange) {
         for (Object element : exchange.getMessage().getBody(List.class)) {
             if (element instanceof Delivery delivery && delivery.integration() != null) {
                 decide(delivery);

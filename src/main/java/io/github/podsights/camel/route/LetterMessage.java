@@ -6,16 +6,15 @@ import io.github.podsights.camel.identity.Redaction;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 
 /** The step that makes a message of JMS of a dead letter: its envelope as text, and properties to select it by. */
-final class LetterMessage implements Processor {
+final class LetterMessage extends RouteStep {
 
     /** A broker keeps properties in memory, and some take no long ones; the envelope has the whole reason. */
     private static final int LONGEST_REASON = 1_000;
 
     @Override
-    public void process(Exchange exchange) {
+    void take(Exchange exchange) {
         DeadLetter letter = CutLetter.letter(exchange);
         Delivery delivery = Current.delivery(exchange);
         Message message = exchange.getMessage();

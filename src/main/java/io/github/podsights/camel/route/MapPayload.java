@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /** The mapping step: a delivery becomes its calls, each with its payload, or with the reason why there is none. */
-public final class MapPayload implements Processor {
+public final class MapPayload extends RouteStep {
 
     private final Measurements measurements;
 
@@ -24,7 +23,7 @@ public final class MapPayload implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void take(Exchange exchange) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         Integration integration = delivery.integration();
         Optional<Only> only = Only.of(delivery.received());

@@ -17,11 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** The step that reads the collector's answer: accepted ends the delivery, anything else is a failed attempt. */
-final class ReadAnswer implements Processor {
+final class ReadAnswer extends RouteStep {
 
     private volatile AnswerTable answers;
     private final InstantSource clock;
@@ -42,7 +41,7 @@ final class ReadAnswer implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    void take(Exchange exchange) throws IOException {
         Delivery delivery = Current.delivery(exchange);
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name, or the record
  * its key.
  */
-final class WriteDeadLetter implements Processor {
+final class WriteDeadLetter extends RouteStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDeadLetter.class);
 
@@ -32,7 +31,7 @@ final class WriteDeadLetter implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    void take(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         requireEnded(exchange, failure);
         Delivery delivery = Current.delivery(exchange);
