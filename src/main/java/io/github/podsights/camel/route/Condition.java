@@ -45,10 +45,11 @@ final class Condition implements Predicate {
     public boolean matches(Exchange exchange) {
         try {
             return test.holds(exchange);
-        } catch (Throwable e) {
-            // As a method would. An exception is not wrapped: what failed says what becomes of the delivery. An error
-            // is,
-            // as in RouteStep.
+        } catch (Error e) {
+            exchange.setException(RouteStep.unsettled(e));
+            return false;
+        } catch (Exception e) {
+            // Not wrapped: what failed says what becomes of the delivery.
             exchange.setException(e);
             return false;
         }

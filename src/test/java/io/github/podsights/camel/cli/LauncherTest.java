@@ -96,14 +96,24 @@ class LauncherTest {
         assertThat(end(builder.start(), 0)).containsPattern("-XX:InlineSmallCode=1200 .*-XX:InlineSmallCode=2500 ");
     }
 
-    @Test
-    void whoNamesAnotherCollectorGetsThatAlone() throws Exception {
-        assertThat(run(launcher, 0)).contains(" -XX:+UseParallelGC -XX:NewRatio=1 ");
-
+    @ParameterizedTest
+    @CsvSource({
+        "-Xmx256m, true",
+        "-Xmx256m -XX:-UseGCOverheadLimit, true",
+        "-XX:+UseGCOverheadLimit -Xmx256m, true",
+        "-Xmx256m -XX:+UseG1GC, false",
+        "-XX:+UseZGC -Xmx256m, false",
+        "-XX:+UseSerialGC, false"
+    })
+    void whoNamesAnotherCollectorGetsThatAlone(String options, boolean ours) throws Exception {
         ProcessBuilder builder = command(launcher, "--version");
-        builder.environment().put("JAVA_OPTS", "-Xmx256m -XX:+UseG1GC");
+        builder.environment().put("JAVA_OPTS", options);
 
-        assertThat(end(builder.start(), 0)).contains(" -XX:+UseG1GC ").doesNotContain("Parallel", "NewRatio");
+        String printed = end(builder.start(), 0);
+
+        assertThat(printed).contains(" " + options + " ");
+        assertThat(printed.contains(" -XX:+UseParallelGC -XX:NewRatio=1 ")).isEqualTo(ours);
+        assertThat(printed.contains("NewRatio")).isEqualTo(ours);
     }
 
     @ParameterizedTest

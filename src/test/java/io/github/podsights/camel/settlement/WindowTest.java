@@ -93,9 +93,11 @@ class WindowTest {
         Reader reader = Reader.of(window);
         await().until(() -> reader.isIn("nap"));
 
-        for (int i = 0; i < 200 / 16; i++) {
+        for (int i = 1; i < 200 / 16; i++) {
             window.give(0);
         }
+        assertThat(reader.isIn("nap")).isTrue();
+        window.give(0);
 
         assertThat(reader.took()).isTrue();
     }
