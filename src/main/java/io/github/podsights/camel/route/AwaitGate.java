@@ -20,13 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /**
  * The step that lets an attempt through as soon as it may be sent: when the rate of its integration allows it, and the gates
  * of collector and integration are open, or want a probe. What waits is kept in hand, unsettled; neither an attempt nor its
  * time counts. A caller of {@code direct:podsights} waits for the time budget, and then gets an exception.
  */
-final class AwaitGate extends RouteStep {
+final class AwaitGate implements Processor {
 
     /** While a probe is under way nobody knows how long it takes. */
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -74,7 +75,7 @@ final class AwaitGate extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange)
+    public void process(Exchange exchange)
             throws UnsettledException, InterruptedException, InvalidDeliveryException, SetAsideException {
         Delivery delivery = Current.delivery(exchange);
         EventUnderWay event = EventUnderWay.of(exchange);

@@ -5,10 +5,11 @@ import io.github.podsights.camel.mapping.PayloadJson;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** The step that begins an attempt: the body becomes the request, and the delivery goes into a property. */
-final class BeginAttempt extends RouteStep {
+final class BeginAttempt implements Processor {
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -19,7 +20,7 @@ final class BeginAttempt extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         // First of all: whatever fails from here on is a failure of this attempt.

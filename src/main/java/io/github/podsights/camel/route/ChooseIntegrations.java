@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /**
  * The step that makes an event its deliveries, one for each integration that takes it. The set of integrations is taken
  * as it stands at that moment: a delivery never sees half of a change.
  */
-public final class ChooseIntegrations extends RouteStep {
+public final class ChooseIntegrations implements Processor {
 
     private final Supplier<Integrations> integrations;
 
@@ -25,7 +26,7 @@ public final class ChooseIntegrations extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         EventUnderWay underWay = EventUnderWay.of(exchange);
         if (underWay.event() == null) {
             exchange.getMessage().setBody(underWay.deliveries());

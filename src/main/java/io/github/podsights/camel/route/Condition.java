@@ -45,11 +45,10 @@ final class Condition implements Predicate {
     public boolean matches(Exchange exchange) {
         try {
             return test.holds(exchange);
-        } catch (Error e) {
-            exchange.setException(RouteStep.unsettled(e));
-            return false;
-        } catch (Exception e) {
-            // Not wrapped: what failed says what becomes of the delivery.
+        } catch (Throwable e) {
+            // As a method would. An exception is not wrapped: what failed says what becomes of the delivery. An error
+            // is; Camel
+            // would never end the exchange else, and a split that waits for it would wait for ever.
             exchange.setException(e);
             return false;
         }

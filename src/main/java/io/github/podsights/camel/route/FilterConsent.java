@@ -5,13 +5,14 @@ import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** The consent filter: holds back what the visitor did not consent to. */
-public final class FilterConsent extends RouteStep {
+public final class FilterConsent implements Processor {
 
     /** Decides for each delivery of an event, before they part. */
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         for (Object element : exchange.getMessage().getBody(List.class)) {
             if (element instanceof Delivery delivery && delivery.integration() != null) {
                 decide(delivery);

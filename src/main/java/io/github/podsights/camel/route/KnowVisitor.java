@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /**
  * The step of the identity store: an identify event stores the hash of its visitor's address, any other event without an
  * address looks it up. Only what has the consent of an integration that takes it does either. Within a source that is done
  * in the order of its events, and once for all deliveries of an event.
  */
-final class KnowVisitor extends RouteStep implements AutoCloseable {
+final class KnowVisitor implements Processor, AutoCloseable {
 
     private final IdentityStore store;
     private final UntilAvailable access;
@@ -38,7 +39,7 @@ final class KnowVisitor extends RouteStep implements AutoCloseable {
      * @throws UnsettledException if a stop, or its own patience, lets a caller go
      */
     @Override
-    void take(Exchange exchange) throws UnsettledException {
+    public void process(Exchange exchange) throws UnsettledException {
         EventUnderWay underWay = EventUnderWay.of(exchange);
         List<?> deliveries = exchange.getMessage().getBody(List.class);
         inHand.add(deliveries.size());

@@ -6,15 +6,16 @@ import io.github.podsights.camel.identity.Redaction;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 
 /** The step that makes a message of JMS of a dead letter: its envelope as text, and properties to select it by. */
-final class LetterMessage extends RouteStep {
+final class LetterMessage implements Processor {
 
     /** A broker keeps properties in memory, and some take no long ones; the envelope has the whole reason. */
     private static final int LONGEST_REASON = 1_000;
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         DeadLetter letter = CutLetter.letter(exchange);
         Delivery delivery = Current.delivery(exchange);
         Message message = exchange.getMessage();

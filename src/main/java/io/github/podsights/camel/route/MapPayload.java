@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** The mapping step: a delivery becomes its calls, each with its payload, or with the reason why there is none. */
-public final class MapPayload extends RouteStep {
+public final class MapPayload implements Processor {
 
     private final Measurements measurements;
 
@@ -23,7 +24,7 @@ public final class MapPayload extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         Delivery delivery = exchange.getMessage().getBody(Delivery.class);
         Integration integration = delivery.integration();
         Optional<Only> only = Only.of(delivery.received());

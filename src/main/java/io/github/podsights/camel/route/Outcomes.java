@@ -4,12 +4,13 @@ import io.github.podsights.camel.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** The last step: the caller of {@code direct:podsights} gets what became of each delivery of its event. */
-final class Outcomes extends RouteStep {
+final class Outcomes implements Processor {
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         List<DeliveryOutcome> outcomes = new ArrayList<>(1);
         for (Delivery delivery : EventUnderWay.of(exchange).inOrder()) {
             if (delivery.isSettled()) {

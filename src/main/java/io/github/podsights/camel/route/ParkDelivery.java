@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 
 /**
  * The step that writes down a delivery that is to be parked: the body becomes its bytes, and the file gets its name, or the
  * record its topic, its key and when it comes back. A message of JMS has properties that say so.
  */
-final class ParkDelivery extends RouteStep {
+final class ParkDelivery implements Processor {
 
     private final Units units;
     private final String topics; // the prefix; null if there are none
@@ -32,7 +33,7 @@ final class ParkDelivery extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) throws Exception {
+    public void process(Exchange exchange) throws Exception {
         WriteDeadLetter.requireEnded(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);

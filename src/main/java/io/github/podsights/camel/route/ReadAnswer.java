@@ -17,10 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /** The step that reads the collector's answer: accepted ends the delivery, anything else is a failed attempt. */
-final class ReadAnswer extends RouteStep {
+final class ReadAnswer implements Processor {
 
     private volatile AnswerTable answers;
     private final InstantSource clock;
@@ -41,7 +42,7 @@ final class ReadAnswer extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) throws IOException {
         Delivery delivery = Current.delivery(exchange);
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);

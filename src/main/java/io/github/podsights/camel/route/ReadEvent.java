@@ -9,12 +9,13 @@ import io.github.podsights.camel.event.UnreadableEventException;
 import io.github.podsights.camel.settlement.Balance;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /**
  * The step that reads an event. The body is what a source hands over, or a caller's bytes, text or stream; one that can't
  * be read becomes the one delivery of the integration {@code none}, {@code invalid}.
  */
-final class ReadEvent extends RouteStep {
+final class ReadEvent implements Processor {
 
     private final EventReader reader;
     private final Balance balance;
@@ -25,7 +26,7 @@ final class ReadEvent extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) throws UnsettledException {
+    public void process(Exchange exchange) throws UnsettledException {
         Current.forget(exchange);
         EventUnderWay underWay = EventUnderWay.begin(received(exchange), balance, exchange);
         try {

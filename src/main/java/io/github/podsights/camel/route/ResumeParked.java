@@ -18,13 +18,14 @@ import io.github.podsights.camel.settlement.Balance;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 
 /**
  * The step that reads a delivery that comes back from where it was parked. What it then has is today's integration, with
  * its consent filter and its key, and its own payload of then.
  */
-public final class ResumeParked extends RouteStep {
+public final class ResumeParked implements Processor {
 
     /** What was read once is read again, however large it became by its hashes. */
     private static final EventReader READER = new EventReader(1 << 30);
@@ -50,7 +51,7 @@ public final class ResumeParked extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) throws UnsettledException {
+    public void process(Exchange exchange) throws UnsettledException {
         Current.forget(exchange);
         if (!(exchange.getMessage().getBody() instanceof Received received)) {
             throw new UnsettledException("direct:podsights-resume is for what comes back from where it was parked");

@@ -3,10 +3,11 @@ package io.github.podsights.camel.route;
 import io.github.podsights.camel.delivery.Delivery;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** The step that counts the outcome of a delivery, or of each one of a list that has ended and is not counted yet; one
  * that is parked is counted as that. */
-final class Settle extends RouteStep {
+final class Settle implements Processor {
 
     private final SettlementListener listener;
 
@@ -15,7 +16,7 @@ final class Settle extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof List<?> list) {
             for (Object element : list) {
                 if (element instanceof Delivery delivery) {

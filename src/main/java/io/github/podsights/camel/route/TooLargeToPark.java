@@ -2,9 +2,10 @@ package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Outcome;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** A record that its topic or queue can't take, however often it is tried: the delivery has a dead letter instead. */
-final class TooLargeToPark extends RouteStep {
+final class TooLargeToPark implements Processor {
 
     /** Whether it is that which failed; asked here, since a host need not find the class that says so by its name. */
     public boolean isWhatFailed(@TheExchange Exchange exchange) {
@@ -13,7 +14,7 @@ final class TooLargeToPark extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) {
+    public void process(Exchange exchange) {
         Current.delivery(exchange)
                 .end(
                         Outcome.EXHAUSTED,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The step that makes the envelope of a dead letter: the body becomes its bytes, and the file gets its name, or the record
  * its key.
  */
-final class WriteDeadLetter extends RouteStep {
+final class WriteDeadLetter implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDeadLetter.class);
 
@@ -31,7 +32,7 @@ final class WriteDeadLetter extends RouteStep {
     }
 
     @Override
-    void take(Exchange exchange) throws Exception {
+    public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         requireEnded(exchange, failure);
         Delivery delivery = Current.delivery(exchange);

@@ -32,7 +32,7 @@ class BeginAttemptTest {
     private final BeginAttempt step = new BeginAttempt(() -> NOON, () -> 0);
 
     @Test
-    void letsGoOfTheEventOnceItIsMapped() throws Exception {
+    void letsGoOfTheEventOnceItIsMapped() {
         underWay.event(delivery.event());
         exchange.getMessage().setBody(delivery);
 
