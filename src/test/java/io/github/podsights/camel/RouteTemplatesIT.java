@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.podsights.camel.embedded.PodsightsRoutes;
+import io.github.podsights.camel.route.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The route templates, by the lines that the README shows. */
 class RouteTemplatesIT extends EmbeddedHost {
@@ -116,23 +113,14 @@ class RouteTemplatesIT extends EmbeddedHost {
     /** Camel 4.22 warns of the compact notation, at each start. */
     @Test
     void camelHasNothingToSayOfHowTheyAreWritten() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger("org.apache.camel.dsl.yaml.common");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        try {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
             context.addRoutes(new PodsightsRoutes());
             load("podsights-source");
             load("podsights-deliver");
             context.start();
-        } finally {
-            logger.detachAppender(lines);
-        }
 
-        assertThat(lines.list)
-                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .isEmpty();
+            assertThat(log.lines()).noneMatch(line -> line.contains("org.apache.camel.dsl.yaml.common"));
+        }
     }
 
     private void set(String property, String value) {

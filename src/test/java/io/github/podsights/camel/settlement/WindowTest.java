@@ -87,16 +87,26 @@ class WindowTest {
     }
 
     @Test
-    void whoNapsIsWokenWhenSeveralPlacesAreFree() throws Exception {
-        Window window = new Window(200, 1_000L * KIB, Duration.ofHours(1).toNanos());
-        fill(window, 200);
+    void whoNapsIsWokenWhenASixteenthOfThePlacesIsFree() throws Exception {
+        Window window = new Window(32, 1_000L * KIB, Duration.ofHours(1).toNanos());
+        fill(window, 32);
         Reader reader = Reader.of(window);
         await().until(() -> reader.isIn("nap"));
 
-        for (int i = 1; i < 200 / 16; i++) {
-            window.give(0);
-        }
-        assertThat(reader.isIn("nap")).isTrue();
+        window.give(0);
+        window.give(0);
+
+        assertThat(reader.took()).isTrue();
+    }
+
+    /** A sixteenth of it is one place. */
+    @Test
+    void whoReadsIntoASmallWindowDoesNotNap() throws Exception {
+        Window window = new Window(16, 1_000L * KIB, Duration.ofHours(1).toNanos());
+        fill(window, 16);
+        Reader reader = Reader.of(window);
+        await().until(() -> reader.isIn("tryAcquire"));
+
         window.give(0);
 
         assertThat(reader.took()).isTrue();
