@@ -11,7 +11,7 @@ logging=-Dlogback.configurationFile=$PWD/bench/logback.xml
 package=io.github.podsights.bench
 ticks=$(getconf CLK_TCK)
 # The launcher's choices, for all that are compared with the bundle.
-choices=(-XX:+UseParallelGC -XX:InlineSmallCode=1200)
+choices=(-XX:+UseParallelGC -XX:NewRatio=1 -XX:InlineSmallCode=1200)
 
 die() { echo "$0: $*" >&2; exit 1; }
 usage() { sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 2; }

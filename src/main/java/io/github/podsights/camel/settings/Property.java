@@ -159,9 +159,9 @@ public enum Property {
             "For how long after a delivery was accepted the same one is a duplicate, and not sent; `none`: nothing is one."),
     DUPLICATES_MAX_ENTRIES(
             "podsights.duplicates.max-entries",
-            "as many as a fifth of the heap holds",
-            "How many accepted deliveries are remembered in memory, 1 to 100000000, by default at most 1000000; the oldest"
-                    + " are forgotten first."),
+            "by the size of the heap",
+            "How many accepted deliveries are remembered in memory, 1 to 100000000; by default 1000000, or what a fifth of the"
+                    + " heap and three tenths of its old generation hold; the oldest are forgotten first."),
     DUPLICATES_JDBC_URL(
             "podsights.duplicates.jdbc.url",
             "none",
@@ -178,7 +178,7 @@ public enum Property {
             "podsights.identity.max-entries",
             "1000000",
             "Under how many ids hashes are kept, 1 to 100000000; the oldest are forgotten first. Unless it is set, memory keeps"
-                    + " no more than a fifth of the heap holds."),
+                    + " no more than a fifth of the heap and three tenths of its old generation hold."),
     IDENTITY_JDBC_URL(
             "podsights.identity.jdbc.url",
             "none",

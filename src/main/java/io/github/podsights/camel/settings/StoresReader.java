@@ -50,7 +50,7 @@ final class StoresReader {
     DuplicatesSettings duplicates() {
         return new DuplicatesSettings(
                 durationOrNone(Property.DUPLICATES_WINDOW),
-                entries(Property.DUPLICATES_MAX_ENTRIES, duplicatesIn(heap())),
+                entries(Property.DUPLICATES_MAX_ENTRIES, duplicatesIn(Heap.now().roomOfStore())),
                 database(
                         Property.DUPLICATES_JDBC_URL,
                         Property.DUPLICATES_JDBC_USER,
@@ -62,7 +62,11 @@ final class StoresReader {
                 database(Property.IDENTITY_JDBC_URL, Property.IDENTITY_JDBC_USER, Property.IDENTITY_JDBC_PASSWORD);
         return new IdentitySettings(
                 durationOrNone(Property.IDENTITY_TIME_TO_LIVE),
-                entries(Property.IDENTITY_MAX_ENTRIES, database.isPresent() ? MOST_BY_DEFAULT : identitiesIn(heap())),
+                entries(
+                        Property.IDENTITY_MAX_ENTRIES,
+                        database.isPresent()
+                                ? MOST_BY_DEFAULT
+                                : identitiesIn(Heap.now().roomOfStore())),
                 database);
     }
 
@@ -75,18 +79,14 @@ final class StoresReader {
         return values.get(property).isPresent() ? integer.applyAsInt(property) : byDefault;
     }
 
-    private static long heap() {
-        return Runtime.getRuntime().maxMemory();
+    /** How many duplicates so many bytes hold, 1 to a million. */
+    static int duplicatesIn(long room) {
+        return (int) Math.max(1, Math.min(MOST_BY_DEFAULT, room / BYTES_OF_DUPLICATE));
     }
 
-    /** How many duplicates take a fifth of a heap of so many bytes, at most a million. */
-    static int duplicatesIn(long heap) {
-        return (int) Math.max(1, Math.min(MOST_BY_DEFAULT, heap / 5 / BYTES_OF_DUPLICATE));
-    }
-
-    /** How many identities take a fifth of a heap of so many bytes, at most a million. */
-    static int identitiesIn(long heap) {
-        return (int) Math.max(1, Math.min(MOST_BY_DEFAULT, heap / 5 / BYTES_OF_IDENTITY));
+    /** How many identities so many bytes hold, 1 to a million. */
+    static int identitiesIn(long room) {
+        return (int) Math.max(1, Math.min(MOST_BY_DEFAULT, room / BYTES_OF_IDENTITY));
     }
 
     private Optional<DatabaseSettings> database(Property url, Property user, Property password) {

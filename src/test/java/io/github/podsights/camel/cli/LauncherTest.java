@@ -113,7 +113,7 @@ class LauncherTest {
         String printed = end(builder.start(), 0);
 
         assertThat(printed).contains(" " + options + " ");
-        assertThat(printed.contains(" -XX:+UseParallelGC ")).isEqualTo(ours);
+        assertThat(printed.contains(" -XX:+UseParallelGC -XX:NewRatio=1 ")).isEqualTo(ours);
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class LauncherTest {
     void aNewJavaDoesNotWarnOfKafka(String version, String options) throws Exception {
         java(version, PRINT_ARGUMENTS);
 
-        assertThat(run(launcher, 0)).containsPattern("GC " + options + "-XX:");
+        assertThat(run(launcher, 0)).containsPattern("GC -XX:NewRatio=1 " + options + "-XX:");
     }
 
     @ParameterizedTest

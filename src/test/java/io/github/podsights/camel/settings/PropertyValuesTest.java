@@ -122,7 +122,7 @@ class PropertyValuesTest {
                 "as many as in flight, for each integration",
                 "by source",
                 "the shipped one",
-                "as many as a fifth of the heap holds");
+                "by the size of the heap");
         assertThat(Property.values()).allSatisfy(property -> assertThat(example.getProperty(property.key()))
                 .as(property.key())
                 .isEqualTo(words.contains(property.defaultText()) ? "" : property.defaultText()));

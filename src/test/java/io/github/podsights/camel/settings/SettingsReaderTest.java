@@ -72,11 +72,11 @@ class SettingsReaderTest {
                         new DeadLetterUri.Directory(Path.of("/srv/shop/data/dead-letters"), ""),
                         new DuplicatesSettings(
                                 Duration.ofHours(24),
-                                StoresReader.duplicatesIn(Runtime.getRuntime().maxMemory()),
+                                StoresReader.duplicatesIn(Heap.now().roomOfStore()),
                                 Optional.empty()),
                         new IdentitySettings(
                                 Duration.ofDays(30),
-                                StoresReader.identitiesIn(Runtime.getRuntime().maxMemory()),
+                                StoresReader.identitiesIn(Heap.now().roomOfStore()),
                                 Optional.empty()),
                         Duration.ofDays(90),
                         1_048_576,
@@ -284,16 +284,16 @@ class SettingsReaderTest {
     }
 
     @Test
-    void rememberedDuplicatesTakeAtMostAFifthOfTheHeap() {
+    void rememberedDuplicatesFitInTheirRoom() {
         assertThat(StoresReader.duplicatesIn(1L << 40)).isEqualTo(1_000_000);
-        assertThat(StoresReader.duplicatesIn(256L << 20)).isEqualTo(372_827);
+        assertThat(StoresReader.duplicatesIn((256L << 20) / 5)).isEqualTo(372_827);
         assertThat(StoresReader.duplicatesIn(1)).isEqualTo(1);
     }
 
     @Test
-    void rememberedIdentitiesTakeAtMostAFifthOfTheHeap() {
+    void rememberedIdentitiesFitInTheirRoom() {
         assertThat(StoresReader.identitiesIn(1L << 40)).isEqualTo(1_000_000);
-        assertThat(StoresReader.identitiesIn(256L << 20)).isEqualTo(298_261);
+        assertThat(StoresReader.identitiesIn((256L << 20) / 5)).isEqualTo(298_261);
         assertThat(StoresReader.identitiesIn(1)).isEqualTo(1);
     }
 
