@@ -92,6 +92,19 @@ sample() {
   fi
 }
 
+# What has arrived and what it has cost so far, noted together: the second half of a run is taken from that.
+look() {
+  sample
+  report
+  echo "$EPOCHREALTIME $ids $cpu" >>"$work/looks"
+}
+second_half() { # events -> events/s and CPU microseconds an event, of a JVM that has warmed up by then
+  awk -v n="$1" -v t="$ticks" '
+    !from && $2 >= n / 2 {from = $1; ids = $2; cpu = $3}
+    {to = $1; last = $2; used = $3}
+    END {printf "%.0f %.1f\n", (last - ids) / (to - from), (used - cpu) / t * 1e6 / (last - ids)}' "$work/looks"
+}
+
 # A home for the bundle, with the integration as it is shipped, and these lines as its configuration.
 prepare_home() { # line...
   rm -rf "$home" && mkdir -p "$home/config/integrations" "$home/data/inbox"
