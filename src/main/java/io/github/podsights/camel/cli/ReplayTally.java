@@ -91,7 +91,7 @@ final class ReplayTally {
         }
         line(text, left, "not to be replayed as things are, left open");
         line(text, unnoted, "replayed, which could not be noted: left as claimed, and not to be sent again");
-        line(text, released, "stopped before it was settled, open again");
+        line(text, released, "let go before it was settled, open again");
         line(text, broken, "not to be read, left where it is");
         line(text, abandoned, "claimed by a replay that is gone, and perhaps sent: --claimed sends again");
         line(text, old, "with an event older than podsights.delivery.max-age, which the collector dates to today");

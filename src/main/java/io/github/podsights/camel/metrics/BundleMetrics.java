@@ -17,8 +17,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The meters of one bundle in a registry; closing it takes them out of it again. */
 public final class BundleMetrics implements Measurements, AutoCloseable {
@@ -31,12 +34,15 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
     private static final Duration[] AGE_BUCKETS =
             seconds(0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400, 604_800);
 
+    private static final Logger LOG = LoggerFactory.getLogger(BundleMetrics.class);
+
     private final MeterRegistry registry;
     private final Tags common;
     private final InstantSource clock;
     private final BooksReading books;
     private final Map<String, IntegrationMeters> byIntegration = new ConcurrentHashMap<>();
     private final Collection<io.micrometer.core.instrument.Meter> registered = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean closed;
 
     private record IntegrationMeters(
@@ -53,7 +59,7 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
         this.common = common;
         this.clock = clock;
         this.books = new BooksReading(balance, nanoTime);
-        balance.onAccount(this::addAccount);
+        balance.onAccount((integration, source) -> measure(() -> addAccount(integration, source)));
     }
 
     /**
@@ -76,6 +82,25 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
 
     @Override
     public void attemptEnded(Delivery delivery, AnswerClass answerClass) {
+        measure(() -> measureAttempt(delivery, answerClass));
+    }
+
+    /** What is measured is none of the delivery's business: whatever the registry of a host throws, it goes on. */
+    private void measure(Runnable measuring) {
+        try {
+            measuring.run();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (!failed.getAndSet(true)) {
+                LOG.error(
+                        "The registry of meters threw a {}: not all is measured, and that is not said again",
+                        e.getClass().getName());
+            }
+        }
+    }
+
+    private void measureAttempt(Delivery delivery, AnswerClass answerClass) {
         IntegrationMeters meters = meters(delivery);
         meters.attempts().get(answerClass).increment();
         meters.attempt().record(Duration.ofNanos(delivery.lastAttemptNanos()));
@@ -88,7 +113,7 @@ public final class BundleMetrics implements Measurements, AutoCloseable {
 
     @Override
     public void leftOut(Delivery delivery, int fields) {
-        meters(delivery).leftOut().increment(fields);
+        measure(() -> meters(delivery).leftOut().increment(fields));
     }
 
     private void addAccount(String integration, String source) {

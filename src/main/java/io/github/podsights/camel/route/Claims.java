@@ -104,6 +104,13 @@ final class Claims {
             } catch (UnavailableException e) {
                 failures.increment();
                 unavailable(e);
+            } catch (Error e) {
+                // It is accepted all the same; and Camel, which ends the exchange, catches exceptions alone.
+                failures.increment();
+                LOG.error(
+                        "Unexpected {}: what was accepted can't be noted",
+                        e.getClass().getName(),
+                        Failures.briefly(e));
             }
         }
 

@@ -45,11 +45,12 @@ final class Condition implements Predicate {
     public boolean matches(Exchange exchange) {
         try {
             return test.holds(exchange);
-        } catch (Throwable e) {
-            // As a method would. An exception is not wrapped: what failed says what becomes of the delivery. An error
-            // is; Camel
-            // would never end the exchange else, and a split that waits for it would wait for ever.
+        } catch (Exception e) {
+            // As a method would, but not wrapped: what failed says what becomes of the delivery.
             exchange.setException(e);
+            return false;
+        } catch (Error e) {
+            exchange.setException(ErrorsUnsettle.endedBy(e, exchange));
             return false;
         }
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * Decides, after an attempt failed, whether and when there is another one. Camel asks twice: when the exception occurred
@@ -26,7 +25,7 @@ import org.apache.camel.Processor;
  * <p>What keeps all deliveries from being sent is not a failure of this one: it goes on, without counting, and waits at the
  * gate that its answer has closed.
  */
-public final class DecideRedelivery implements Processor {
+public final class DecideRedelivery extends WhenFailed {
 
     private static final String AGAIN = "podsightsAgain";
 
@@ -60,7 +59,7 @@ public final class DecideRedelivery implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void failed(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (delivery.isAttempting()) {
@@ -223,8 +222,8 @@ public final class DecideRedelivery implements Processor {
         return Optional.empty();
     }
 
-    /** The wait is over. */
-    void begins(Exchange exchange) {
+    @Override
+    void beforeAgain(Exchange exchange) {
         waiting.decrementAndGet();
     }
 
@@ -233,8 +232,8 @@ public final class DecideRedelivery implements Processor {
         return waiting.get();
     }
 
-    /** Whether there is to be another attempt. */
-    public boolean again(@TheExchange Exchange exchange) {
+    @Override
+    boolean isAgain(Exchange exchange) {
         return exchange.getProperty(AGAIN, false, Boolean.class);
     }
 }

@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -17,6 +18,8 @@ import org.apache.hc.core5.http.ProtocolException;
  * a piece of the event.
  */
 final class Failures {
+
+    private static final int MOST_FRAMES = 20;
 
     private Failures() {}
 
@@ -58,6 +61,14 @@ final class Failures {
     static Throwable withoutMessage(Throwable failure) {
         Throwable copy = new Throwable(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
+        return copy;
+    }
+
+    /** The same with the first of where it happened: of a stack that has overflowed there are a thousand lines. */
+    static Throwable briefly(Throwable failure) {
+        Throwable copy = withoutMessage(failure);
+        StackTraceElement[] trace = copy.getStackTrace();
+        copy.setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MOST_FRAMES)));
         return copy;
     }
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,8 +100,7 @@ public final class HandOver extends ServiceSupport {
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } catch (Error e) {
-            // Camel has not ended the exchange then, and with it the books and the claims.
-            end(exchange);
+            WayIn.end(exchange);
             throw e;
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more
@@ -115,13 +112,6 @@ public final class HandOver extends ServiceSupport {
             } else {
                 settlement.released();
             }
-        }
-    }
-
-    private static void end(Exchange exchange) {
-        UnitOfWork unit = exchange == null ? null : exchange.getUnitOfWork();
-        if (unit != null) {
-            UnitOfWorkHelper.doneUow(unit, exchange);
         }
     }
 }

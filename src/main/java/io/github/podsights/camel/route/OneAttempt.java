@@ -7,10 +7,9 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.Outcome;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /** In place of {@link DecideRedelivery} where an event is only tried: after an attempt failed there is no other one. */
-public final class OneAttempt implements Processor {
+public final class OneAttempt extends WhenFailed {
 
     private final LongSupplier nanoTime;
 
@@ -19,7 +18,7 @@ public final class OneAttempt implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void failed(Exchange exchange) {
         Delivery delivery = Current.delivery(exchange);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String why = failure instanceof AttemptFailedException ? failure.getMessage() : Failures.describe(failure);
@@ -28,15 +27,15 @@ public final class OneAttempt implements Processor {
             delivery.attemptEnds(null, why, nanoTime.getAsLong());
         }
         delivery.takeAdmission().ifPresent(Gates.Admission::unused);
-        if (delivery.outcome() == null) {
+        if (delivery.outcome() == null && !(failure instanceof UnsettledException)) {
             boolean rejected = failure instanceof AttemptFailedException answered
                     && answered.answerClass() == AnswerClass.REJECTED;
             delivery.end(rejected ? Outcome.REJECTED : Outcome.EXHAUSTED, why);
         }
     }
 
-    /** Whether there is to be another attempt. */
-    public boolean again(@TheExchange Exchange exchange) {
+    @Override
+    boolean isAgain(Exchange exchange) {
         return false;
     }
 }

@@ -25,6 +25,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointRegistry;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutePolicy;
@@ -33,6 +34,8 @@ import org.apache.camel.support.service.ServiceHelper;
 
 /** A file of routes as it was parsed for a context: to be added to it, and taken out of it again. */
 final class ParsedRoutes {
+
+    private static final InterceptStrategy ERRORS_UNSETTLE = new ErrorsUnsettle();
 
     private static final List<String> UNKNOWN = List.of("rest:", "routeTemplate:", "templatedRoute:");
 
@@ -111,6 +114,7 @@ final class ParsedRoutes {
             builder.addLifecycleInterceptor(new RouteBuilderLifecycleStrategy() {
                 @Override
                 public void afterConfigure(RouteBuilder configured) {
+                    configured.getRoutes().getRoutes().forEach(route -> route.addInterceptStrategy(ERRORS_UNSETTLE));
                     configured.getRoutes().getRoutes().stream()
                             .filter(route -> isEntrance(route.getEndpointUrl()))
                             .forEach(route -> route.routePolicy(policy));

@@ -33,6 +33,7 @@ final class Pipeline implements AutoCloseable {
     static Pipeline start(CamelContext context, List<String> routes) throws Exception {
         ExecutorService workers = Workers.create();
         context.getRegistry().bind("podsightsFanOut", new FanOutExecutor(workers));
+        context.getCamelContextExtension().addInterceptStrategy(new ErrorsUnsettle());
         for (String route : routes) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ShippedResource.of("routes", route));
         }

@@ -77,10 +77,13 @@ public final class PreviewBundle implements AutoCloseable {
         }
     }
 
-    static void wouldBeDeadLetter(Exchange exchange) {
+    static void wouldBeDeadLetter(Exchange exchange) throws UnsettledException {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (failure instanceof UnsettledException unsettled) {
+            throw unsettled; // there may be no delivery yet
+        }
         Delivery delivery = Current.delivery(exchange);
         if (delivery.outcome() == null) {
-            Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
     }

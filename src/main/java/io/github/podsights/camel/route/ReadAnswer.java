@@ -54,9 +54,10 @@ final class ReadAnswer implements Processor {
             throw failure;
         }
         delivery.attemptEnds(status, null, nanoTime.getAsLong());
-        measurements.attemptEnded(delivery, AnswerClass.ACCEPTED);
-        delivery.takeAdmission().ifPresent(Gates.Admission::accepted);
+        // First of all: whatever fails from here on, it was accepted.
         delivery.end(Outcome.DELIVERED, null);
+        delivery.takeAdmission().ifPresent(Gates.Admission::accepted);
+        measurements.attemptEnded(delivery, AnswerClass.ACCEPTED);
     }
 
     /** The answer is in memory, up to 64 KiB of it. */

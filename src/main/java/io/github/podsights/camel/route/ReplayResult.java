@@ -17,7 +17,7 @@ public record ReplayResult(KeptLetter letter, End end, List<Delivery> deliveries
     public enum End {
         /** Each of its deliveries is settled; what failed again is a dead letter anew. */
         REPLAYED,
-        /** A stop came between: it is open as before. */
+        /** A stop, or an error, came between: it is open as before. */
         RELEASED,
         /** It can't be replayed as things are: it was not touched. */
         LEFT,

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
+import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Turn;
@@ -21,6 +22,7 @@ public class SendReceived extends ServiceSupport {
      * What became of an event.
      *
      * @param settled whether each of its deliveries is; otherwise it was let go
+     * @param deliveries if it was let go, those that the collector has accepted all the same, and that are not counted
      */
     public record Sent(boolean settled, List<Delivery> deliveries) {}
 
@@ -53,29 +55,44 @@ public class SendReceived extends ServiceSupport {
      */
     public Sent send(Received received, BooleanSupplier isGone) {
         boolean entered = false;
+        Exchange exchange = null;
         try {
             entered = entrance.enter();
             if (!entered) {
                 return new Sent(false, List.of());
             }
-            Exchange exchange = way.exchange();
+            exchange = way.exchange();
             EventUnderWay.comes(new LetGoIf(isGone), Turn.FREE, exchange);
             exchange.getMessage().setBody(received);
             way.send(exchange);
-            return EventUnderWay.isSettled(exchange)
-                    ? new Sent(true, EventUnderWay.of(exchange).deliveries())
-                    : new Sent(false, List.of());
+            return sent(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Sent(false, List.of());
         } catch (Exception e) {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
             return new Sent(false, List.of());
+        } catch (Error e) {
+            WayIn.end(exchange);
+            throw e;
         } finally {
             if (entered) {
                 entrance.leave();
             }
         }
+    }
+
+    private static Sent sent(Exchange exchange) {
+        EventUnderWay event = EventUnderWay.of(exchange);
+        List<Delivery> deliveries = event == null ? List.of() : event.deliveries();
+        if (EventUnderWay.isSettled(exchange)) {
+            return new Sent(true, deliveries);
+        }
+        return new Sent(
+                false,
+                deliveries.stream()
+                        .filter(delivery -> delivery.outcome() == Outcome.DELIVERED && !delivery.isSettled())
+                        .toList());
     }
 
     /** Nobody is told of a settlement: what became of the event is the answer. */

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * wait, so that a full disk neither loses an event nor sends one again. A caller of {@code direct:podsights} does not
  * wait: it gets the exception, and its own transaction rolls back.
  */
-public final class Unwritten implements Processor {
+public final class Unwritten extends WhenFailed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
@@ -73,7 +72,7 @@ public final class Unwritten implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure instanceof UnsettledException) {
             return;
@@ -123,10 +122,10 @@ public final class Unwritten implements Processor {
         return failure != null && nanoTime.getAsLong() - failure.at() < FRESH.toNanos();
     }
 
-    /** Whether to try again: for as long as the source can wait. */
-    public boolean again(@TheExchange Exchange exchange) {
-        boolean unwritten = !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException);
-        boolean again = unwritten && (canWait(exchange) || isMended(exchange)) && !stopping.isStopping();
+    /** For as long as the source can wait. */
+    @Override
+    boolean isAgain(Exchange exchange) {
+        boolean again = (canWait(exchange) || isMended(exchange)) && !stopping.isStopping();
         if (again) {
             waiting.incrementAndGet();
         }
@@ -141,8 +140,8 @@ public final class Unwritten implements Processor {
         return EventUnderWay.of(exchange).received().origin() != Origin.DIRECT;
     }
 
-    /** The wait is over. */
-    void begins(Exchange exchange) {
+    @Override
+    void beforeAgain(Exchange exchange) {
         waiting.decrementAndGet();
         mending.mend(exchange);
     }

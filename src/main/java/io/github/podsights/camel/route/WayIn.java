@@ -4,6 +4,8 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -57,6 +59,18 @@ final class WayIn extends ServiceSupport {
             now = remake();
         }
         now.producer().process(exchange);
+    }
+
+    /**
+     * Ends an exchange that an error has left without an end, and with it the books and the claims.
+     *
+     * @param exchange null if there is none yet
+     */
+    static void end(Exchange exchange) {
+        UnitOfWork unit = exchange == null ? null : exchange.getUnitOfWork();
+        if (unit != null) {
+            UnitOfWorkHelper.doneUow(unit, exchange);
+        }
     }
 
     private synchronized Made remake() throws Exception {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Health;
+import io.github.podsights.camel.route.BrokenSteps;
 import io.github.podsights.camel.route.Canary;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.TooLargeException;
@@ -94,6 +95,20 @@ class JmsStoresIT extends AgainstArtemis {
                 .allMatch(name -> name.startsWith("podsights_"));
         assertThat(new Canary(ADDRESS, RunningBundle.KEY).in(text.getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
+    }
+
+    @Test
+    void anErrorInTheStepThatWritesADeadLetterSettlesNothing() throws Exception {
+        collector.behave(Behaviours.status(400));
+        send(event("1", ADDRESS));
+        BrokenSteps broken = BrokenSteps.ofTimes(3, "podsights-write", "podsights-jms-events");
+        try (RunningBundle running = RunningBundle.start(
+                directory, collector, properties(Map.of(Property.DEAD_LETTER_URI, "jms:" + LETTERS)), "", broken::in)) {
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.REJECTED) == 1);
+            await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 0);
+            assertThat(broken.times()).isEqualTo(3);
+        }
+        assertThat(receive(LETTERS)).hasSize(1);
     }
 
     @Test
