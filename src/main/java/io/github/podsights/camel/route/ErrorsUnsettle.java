@@ -60,8 +60,6 @@ final class ErrorsUnsettle implements InterceptStrategy, Ordered {
             }
             if (cause instanceof Error) {
                 exchange.setException(endedBy(cause, exchange));
-            } else if (cause instanceof UnsettledException) {
-                exchange.setException(cause); // of what an error handler asks
             }
         }
     }

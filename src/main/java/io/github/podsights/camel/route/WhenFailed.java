@@ -9,38 +9,43 @@ import org.apache.camel.Processor;
  */
 public abstract class WhenFailed implements Processor {
 
+    /** That there is to be another try only because asking for it ended by an error: the step is not run. */
+    private static final String BROKEN = "podsightsBroken";
+
     /** A step has failed, by what stands in the exchange as caught. */
     @Override
     public final void process(Exchange exchange) {
         try {
             failed(exchange);
         } catch (Error e) {
-            unsettle(exchange, e);
+            unsettle(exchange, ErrorsUnsettle.endedBy(e, exchange));
         }
     }
 
-    /**
-     * Whether to try again. Camel asks with a copy of the exchange, so that nothing can be noted in it.
-     *
-     * @throws UnsettledException by an error; Camel wraps it
-     */
-    public final boolean again(@TheExchange Exchange exchange) throws UnsettledException {
+    /** Whether to try again. */
+    public final boolean again(@TheExchange Exchange exchange) {
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof UnsettledException) {
             return false;
         }
         try {
             return isAgain(exchange);
         } catch (Error e) {
-            throw ErrorsUnsettle.endedBy(e, exchange);
+            // Camel asks with a copy, which can't end the exchange but with what it failed by before.
+            exchange.setProperty(BROKEN, ErrorsUnsettle.endedBy(e, exchange));
+            return true;
         }
     }
 
     /** The wait is over, and the step is tried again. */
     final void begins(Exchange exchange) {
+        if (exchange.removeProperty(BROKEN) instanceof UnsettledException broken) {
+            unsettle(exchange, broken);
+            return;
+        }
         try {
             beforeAgain(exchange);
         } catch (Error e) {
-            unsettle(exchange, e);
+            unsettle(exchange, ErrorsUnsettle.endedBy(e, exchange));
         }
     }
 
@@ -56,8 +61,7 @@ public abstract class WhenFailed implements Processor {
     }
 
     /** As what was caught too, since that is what the exchange fails by in the end. */
-    private static void unsettle(Exchange exchange, Error error) {
-        UnsettledException unsettled = ErrorsUnsettle.endedBy(error, exchange);
+    private static void unsettle(Exchange exchange, UnsettledException unsettled) {
         exchange.setException(unsettled);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, unsettled);
     }

@@ -190,14 +190,16 @@ class ErrorsUnsettleTest {
                     .contains("Unexpected java.lang.StackOverflowError in a step: its event is not settled")
                     .hasLineCount(22);
         }
-        try (LogLines log = LogLines.open(Level.INFO, Level.ERROR)) {
-            run(route -> route.to("direct:second"), new AssertionError(SECRET));
+    }
+
+    @Test
+    void theLogDoesNotSayWhatAnErrorSays() throws Exception {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN)) {
+            run(route -> route.process(throwing(new AssertionError(SECRET))));
 
             assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .contains("java.lang.AssertionError")
-                    .doesNotContain(SECRET);
+                    .anyMatch(line -> line.startsWith("ERROR") && line.contains("java.lang.AssertionError"))
+                    .noneMatch(line -> line.contains(SECRET));
         }
     }
 
@@ -341,12 +343,8 @@ class ErrorsUnsettleTest {
                 new ExceptionInInitializerError(SECRET));
     }
 
-    private Exchange run(Consumer<RouteDefinition> steps) throws Exception {
-        return run(steps, null);
-    }
-
     /** Sends a list of three through steps with a dead letter channel, which writes nothing that is unsettled. */
-    private Exchange run(Consumer<RouteDefinition> steps, Error second) throws Exception {
+    private Exchange run(Consumer<RouteDefinition> steps) throws Exception {
         context.getCamelContextExtension().addInterceptStrategy(new ErrorsUnsettle());
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -356,7 +354,6 @@ class ErrorsUnsettleTest {
                             exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
                     deadLetters.incrementAndGet();
                 });
-                from("direct:second").errorHandler(noErrorHandler()).process(throwing(second));
                 steps.accept(from("direct:in")
                         .errorHandler(deadLetterChannel("direct:dead").deadLetterHandleNewException(false)));
             }

@@ -73,7 +73,7 @@ class UnwrittenTest {
         assertThat(unwritten.whyNot()).isEmpty();
     }
 
-    private boolean fail(Origin origin) throws Exception {
+    private boolean fail(Origin origin) {
         Exchange exchange = exchange(origin);
         unwritten.process(exchange);
         return unwritten.again(exchange);
