@@ -58,15 +58,15 @@ final class Failures {
     }
 
     /** The same failure for a log: its type and where it happened, without a message. */
-    static Throwable withoutMessage(Throwable failure) {
-        Throwable copy = new Throwable(failure.getClass().getName());
+    static Exception withoutMessage(Throwable failure) {
+        Exception copy = new Exception(failure.getClass().getName());
         copy.setStackTrace(failure.getStackTrace());
         return copy;
     }
 
     /** The same with the first of where it happened: of a stack that has overflowed there are a thousand lines. */
-    static Throwable briefly(Throwable failure) {
-        Throwable copy = withoutMessage(failure);
+    static Exception briefly(Throwable failure) {
+        Exception copy = withoutMessage(failure);
         StackTraceElement[] trace = copy.getStackTrace();
         copy.setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MOST_FRAMES)));
         return copy;

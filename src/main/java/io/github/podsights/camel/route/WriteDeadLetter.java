@@ -46,11 +46,10 @@ final class WriteDeadLetter implements Processor {
         }
         Current.keep(exchange, delivery);
         if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {
-            LOG.error(
-                    "Unexpected {} in a {}",
-                    failure.getClass().getName(),
-                    Safe.text(delivery),
-                    Failures.withoutMessage(failure));
+            Exception shown = Failures.withoutMessage(failure);
+            LOG.error("Unexpected {} in a {}", failure.getClass().getName(), Safe.text(delivery), shown);
+            // If the letter can't be written, Camel logs what it was for, and adds it to what a caller gets.
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, shown);
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
         delivery.releaseEvent();

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -14,6 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateSyncProcessor;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,29 @@ class UnwrittenDeadLetterIT {
                     .startsWith("ERROR");
             assertThat(log.lines().stream().filter(line -> line.contains("Dead letters can be written again")))
                     .hasSize(1);
+        }
+    }
+
+    /** Camel logs it as what came before, and adds it to what the caller gets. */
+    @Test
+    void aCallerIsNotToldWhatAnUnexpectedFailureSays() throws Exception {
+        InterceptStrategy broken = (context, step, target, next) -> "podsights-mapping".equals(step.getId())
+                ? new DelegateSyncProcessor(exchange -> {
+                    throw new IllegalStateException(BrokenSteps.SECRET);
+                })
+                : target;
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                RunningBundle running = RunningBundle.start(
+                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
+                                .addInterceptStrategy(broken));
+                ProducerTemplate caller = running.context().createProducerTemplate()) {
+            Throwable told = catchThrowable(() -> caller.requestBody("direct:podsights", Purchases.of("ORD-1")));
+
+            assertThat(told).isNotNull();
+            assertThat(Throwables.getStackTrace(told)).doesNotContain(BrokenSteps.SECRET);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("Unexpected java.lang.IllegalStateException in a delivery"))
+                    .noneMatch(line -> line.contains(BrokenSteps.SECRET));
         }
     }
 
