@@ -108,6 +108,11 @@ final class BundleWatch {
         MetricsParts.add(measurements, Meter.PARKED_DEPTH, Map.of(), parked::depth);
     }
 
+    /** The errors by which steps have ended. */
+    void steps(StepErrors errors) {
+        health.add("steps", errors::whyNot);
+    }
+
     /** The identity store, if it is a database: memory is always there. */
     void identities(IdentitySettings settings, KnowVisitor identity) {
         if (settings.isOn() && settings.database().isPresent()) {

@@ -40,12 +40,16 @@ final class ErrorsUnsettle implements InterceptStrategy, Ordered {
         return Ordered.HIGHEST;
     }
 
-    /** What an exchange fails by when something on its way has ended by an error. It is said in the log once an event. */
+    /** What an exchange fails by when something on its way has ended by an error. It is said in the log once a minute. */
     static UnsettledException endedBy(Throwable error, Exchange exchange) {
         String name = error.getClass().getName();
-        EventUnderWay event = EventUnderWay.of(exchange);
-        if (event == null || event.isFirstError()) {
-            LOG.error("Unexpected {} in a step: its event is not settled", name, Failures.briefly(error));
+        if (StepErrors.of(exchange.getContext())
+                .map(errors -> errors.note(error))
+                .orElse(true)) {
+            LOG.error(
+                    "Unexpected {} in a step: its event is not settled, and comes again; health says for how long that goes on",
+                    name,
+                    Failures.briefly(error));
         }
         return new UnsettledException("a step ended by " + name);
     }

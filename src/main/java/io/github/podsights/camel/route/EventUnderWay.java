@@ -45,7 +45,6 @@ final class EventUnderWay extends SynchronizationAdapter {
     private ConversionEvent event;
     private final Map<String, Runnable> places = new HashMap<>(1);
     private Runnable heldAlone;
-    private boolean error;
     private Optional<String> identity = Optional.empty();
 
     private EventUnderWay(Received received, Balance balance, OfSource ofSource) {
@@ -194,15 +193,6 @@ final class EventUnderWay extends SynchronizationAdapter {
                 || outcome == Outcome.DELIVERED
                 || outcome == Outcome.REJECTED
                 || outcome == Outcome.EXHAUSTED;
-    }
-
-    /** Notes that something on its way has ended by an error; whether it is the first. */
-    boolean isFirstError() {
-        synchronized (deliveries) {
-            boolean first = !error;
-            error = true;
-            return first;
-        }
     }
 
     /** Whether the event of an exchange that is done has deliveries, and each of them is settled. */

@@ -34,7 +34,9 @@ final class ParkDelivery implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        WriteDeadLetter.requireEnded(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        WriteDeadLetter.requireEnded(exchange, failure);
+        WriteDeadLetter.hide(exchange, failure);
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         delivery.releaseEvent();

@@ -65,6 +65,7 @@ public final class PodsightsBundle implements AutoCloseable {
     private final DeliveryParts delivering;
     private final Units units = new Units();
     private final Unwritten unwritten = new Unwritten("Dead letters", stopping, new CutLetter(units), nanoTime);
+    private final StepErrors stepErrors = new StepErrors(nanoTime);
     private final BundleWatch watch;
     private final Entrance entrance = new Entrance();
     private final WaysIn ways;
@@ -105,6 +106,7 @@ public final class PodsightsBundle implements AutoCloseable {
         watch.sources(settings.sources(), stopping);
         watch.integrations(delivering.gates(), this.integrations::get);
         watch.written(unwritten, parkParts);
+        watch.steps(stepErrors);
         watch.absurdRetryAfters(delivering::absurdRetryAfters);
         this.reconfigured = new Reconfigured(
                 this.integrations, delivering, watch, entrance, stopping, new Reloads(clock), nanoTime);
@@ -228,6 +230,7 @@ public final class PodsightsBundle implements AutoCloseable {
         Registry registry = context.getRegistry();
         registry.bind("podsightsFanOut", new FanOutExecutor(workers));
         registry.bind("podsightsSettle", new Settle(listener));
+        stepErrors.bind(context);
         delivering.bind(registry);
         registry.bind("podsightsRecordHeaders", new RecordHeaders());
         registry.bind("podsightsLetterMessage", new LetterMessage());

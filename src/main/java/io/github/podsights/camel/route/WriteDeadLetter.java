@@ -35,7 +35,17 @@ final class WriteDeadLetter implements Processor {
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         requireEnded(exchange, failure);
+        hide(exchange, failure);
         Delivery delivery = Current.delivery(exchange);
+        if (delivery == null) {
+            if (failure != null) {
+                LOG.error(
+                        "Unexpected {} before or after a delivery: its event is not settled",
+                        failure.getClass().getName(),
+                        Failures.withoutMessage(failure));
+            }
+            throw new UnsettledException("a step failed before or after a delivery");
+        }
         if (delivery.parked() != null) {
             throw new UnsettledException("a delivery that is to be parked could not be written");
         }
@@ -46,10 +56,17 @@ final class WriteDeadLetter implements Processor {
         }
         Current.keep(exchange, delivery);
         if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {
-            Exception shown = Failures.withoutMessage(failure);
-            LOG.error("Unexpected {} in a {}", failure.getClass().getName(), Safe.text(delivery), shown);
-            // If the letter can't be written, Camel logs what it was for, and adds it to what a caller gets.
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, shown);
+            LOG.error(
+                    "Unexpected {} in a {}",
+                    failure.getClass().getName(),
+                    Safe.text(delivery),
+                    Failures.withoutMessage(failure));
+            if (delivery.outcome() != null) {
+                // It is sent, or held back, and what failed came after that: its end stands, and can't be that it
+                // failed.
+                throw new UnsettledException("a step failed after the delivery was "
+                        + delivery.outcome().word());
+            }
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }
         delivery.releaseEvent();
@@ -72,6 +89,19 @@ final class WriteDeadLetter implements Processor {
         }
         if (isStop(failure) || (exchange.getContext().isStopping() && !isFinal(failure))) {
             throw new UnsettledException("stopped before the delivery ended");
+        }
+    }
+
+    /**
+     * If the letter can't be written, Camel logs what it was for, and adds it to what a caller gets: what an unexpected failure
+     * says may be of the event.
+     *
+     * @param failure null if there is none
+     */
+    static void hide(Exchange exchange, Exception failure) {
+        boolean safe = failure == null || isFinal(failure) || failure instanceof SetAsideException;
+        if (!safe) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, Failures.withoutMessage(failure));
         }
     }
 

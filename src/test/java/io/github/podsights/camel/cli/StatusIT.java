@@ -104,6 +104,7 @@ class StatusIT {
                               integration:podsights up
                               parked          up
                               sources         up
+                              steps           up
                             """)
                     .contains("\nReady\n  collector       up\n");
 

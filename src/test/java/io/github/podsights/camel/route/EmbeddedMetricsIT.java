@@ -191,7 +191,13 @@ class EmbeddedMetricsIT {
             assertThat(health.checks())
                     .extracting(Check::name)
                     .containsExactly(
-                            "collector", "configuration", "dead-letters", "integration:test", "parked", "sources");
+                            "collector",
+                            "configuration",
+                            "dead-letters",
+                            "integration:test",
+                            "parked",
+                            "sources",
+                            "steps");
 
             running.context().getRouteController().stopRoute("podsights-source-file");
             assertThat(health.checks()).contains(Check.down("sources", "file is stopped"));

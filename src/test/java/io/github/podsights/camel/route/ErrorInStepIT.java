@@ -13,6 +13,7 @@ import io.github.podsights.camel.deadletter.DirectoryLetters;
 import io.github.podsights.camel.deadletter.KeptLetter;
 import io.github.podsights.camel.deadletter.LetterFilter;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.settings.Property;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -106,16 +107,22 @@ class ErrorInStepIT {
     }
 
     @Test
-    void itIsSaidOnceForAnEventHoweverManyOfItsDeliveriesItEnds() throws Exception {
-        BrokenSteps broken = BrokenSteps.ofTimes(3, "podsights-mapping");
+    void itIsSaidOnceAndHealthKnowsIt() throws Exception {
+        BrokenSteps broken = BrokenSteps.ofTimes(6, "podsights-mapping");
         try (LogLines log = LogLines.open(Level.INFO, Level.ERROR);
                 RunningBundle running = start(3, Map.of(), broken)) {
-            running.drop("events.jsonl", Purchases.lines(1));
-            await().until(() -> running.total().released() == 3);
+            assertThat(running.bundle().health().checks()).contains(Check.up("steps"));
+            running.drop("events.jsonl", Purchases.lines(2));
+            await().until(() -> running.total().released() == 6);
 
-            assertThat(broken.times()).isEqualTo(3);
+            assertThat(broken.times()).isEqualTo(6);
             assertThat(log.lines().stream().filter(line -> line.startsWith("ERROR")))
                     .hasSize(1);
+            assertThat(running.bundle().health().checks())
+                    .contains(
+                            Check.down(
+                                    "steps",
+                                    "a step ended by java.lang.StackOverflowError; 6 in all, whose events are not settled, and come again"));
         }
     }
 
@@ -254,15 +261,15 @@ class ErrorInStepIT {
         assertThat(running.inbox().resolve("events.jsonl")).exists();
     }
 
-    private interface Check {
+    private interface Expectation {
 
         void of(RunningBundle running) throws Exception;
     }
 
-    private void assertAllIsSettled(int integrations, Check check) throws Exception {
+    private void assertAllIsSettled(int integrations, Expectation expectation) throws Exception {
         try (RunningBundle running = start(integrations, Map.of(), BrokenSteps.of())) {
             Situation.awaitDone(running, "events.jsonl");
-            check.of(running);
+            expectation.of(running);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.podsights.camel.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dead letter that can't be written settles nothing; a source waits until it can. */
 class UnwrittenDeadLetterIT {
@@ -89,26 +93,56 @@ class UnwrittenDeadLetterIT {
     }
 
     /** Camel logs it as what came before, and adds it to what the caller gets. */
-    @Test
-    void aCallerIsNotToldWhatAnUnexpectedFailureSays() throws Exception {
-        InterceptStrategy broken = (context, step, target, next) -> "podsights-mapping".equals(step.getId())
-                ? new DelegateSyncProcessor(exchange -> {
-                    throw new IllegalStateException(BrokenSteps.SECRET);
-                })
-                : target;
+    @ParameterizedTest
+    @ValueSource(strings = {"podsights-mapping", "podsights-begin-attempt", "podsights-post"})
+    void aCallerIsNotToldWhatAnUnexpectedFailureSays(String where) throws Exception {
         try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
                 RunningBundle running = RunningBundle.start(
                         directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
-                                .addInterceptStrategy(broken));
+                                .addInterceptStrategy(failing(where)));
                 ProducerTemplate caller = running.context().createProducerTemplate()) {
             Throwable told = catchThrowable(() -> caller.requestBody("direct:podsights", Purchases.of("ORD-1")));
 
             assertThat(told).isNotNull();
             assertThat(Throwables.getStackTrace(told)).doesNotContain(BrokenSteps.SECRET);
             assertThat(log.lines())
-                    .anyMatch(line -> line.contains("Unexpected java.lang.IllegalStateException in a delivery"))
+                    .anyMatch(line -> line.contains("Dead letters can't be written"))
                     .noneMatch(line -> line.contains(BrokenSteps.SECRET));
         }
+    }
+
+    /** Its end stands. For a source it would be held for ever, with the advice to look at the disk. */
+    @ParameterizedTest
+    @CsvSource({
+        "podsights-read-answer, a step failed after the delivery was delivered",
+        "podsights-settle, a step failed before or after a delivery",
+        "podsights-read-event, a step failed before or after a delivery"
+    })
+    void noLetterIsWrittenOfWhatWasDeliveredOrIsNoDeliveryYet(String where, String told) throws Exception {
+        Files.delete(blocked);
+        try (RunningBundle running = RunningBundle.start(
+                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
+                                .addInterceptStrategy(failing(where)));
+                ProducerTemplate caller = running.context().createProducerTemplate()) {
+            assertThatThrownBy(() -> caller.requestBody("direct:podsights", Purchases.of("ORD-1")))
+                    .cause()
+                    .isInstanceOf(UnsettledException.class)
+                    .hasMessage(told);
+            assertThat(running.deadLetters()).isEmpty();
+            assertThat(running.total().inFlight()).isZero();
+            assertThat(unwritten(running).count()).isZero();
+        }
+    }
+
+    private static InterceptStrategy failing(String where) {
+        return (context, step, target, next) -> where.equals(step.getId())
+                ? new DelegateSyncProcessor(exchange -> {
+                    if (where.equals("podsights-read-answer")) {
+                        target.process(exchange);
+                    }
+                    throw new IllegalStateException(BrokenSteps.SECRET);
+                })
+                : target;
     }
 
     @Test
