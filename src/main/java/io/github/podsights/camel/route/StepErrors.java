@@ -21,7 +21,7 @@ final class StepErrors {
     private final LongSupplier nanoTime;
     private final LongAdder count = new LongAdder();
     private final AtomicReference<Last> last = new AtomicReference<>();
-    private final AtomicReference<Long> said = new AtomicReference<>();
+    private final AtomicReference<Last> said = new AtomicReference<>();
 
     private record Last(String type, long at) {}
 
@@ -40,23 +40,23 @@ final class StepErrors {
 
     /** Notes one; whether it is to be said in the log. */
     boolean note(Throwable error) {
-        long now = nanoTime.getAsLong();
+        Last now = new Last(error.getClass().getName(), nanoTime.getAsLong());
         count.increment();
-        last.set(new Last(error.getClass().getName(), now));
-        Long before = said.get();
-        return (before == null || !isFresh(before)) && said.compareAndSet(before, now);
+        last.set(now);
+        Last before = said.get();
+        return !isFresh(before) && said.compareAndSet(before, now);
     }
 
     /** What steps have ended by, and how often since the start; empty if none has in the last minute. */
     Optional<String> whyNot() {
         Last failed = last.get();
-        return failed != null && isFresh(failed.at())
+        return isFresh(failed)
                 ? Optional.of("a step ended by " + failed.type() + "; " + count.sum()
                         + " in all, whose events are not settled, and come again")
                 : Optional.empty();
     }
 
-    private boolean isFresh(long at) {
-        return nanoTime.getAsLong() - at < FRESH.toNanos();
+    private boolean isFresh(Last error) {
+        return error != null && nanoTime.getAsLong() - error.at() < FRESH.toNanos();
     }
 }

@@ -36,6 +36,20 @@ final class WriteDeadLetter implements Processor {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         requireEnded(exchange, failure);
         hide(exchange, failure);
+        Delivery delivery = ofFailed(exchange, failure);
+        Current.keep(exchange, delivery);
+        decide(delivery, failure);
+        delivery.releaseEvent();
+        DeadLetter letter =
+                units.of(delivery.received().bytes().length, () -> DeadLetter.of(delivery, clock.instant(), random));
+        CutLetter.keep(exchange, letter);
+        exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
+        exchange.getMessage().setHeader(KafkaHeaders.KEY, letter.key());
+        exchange.getMessage().setBody(letter.bytes());
+    }
+
+    /** The delivery that failed. */
+    private static Delivery ofFailed(Exchange exchange, Exception failure) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
         if (delivery == null) {
             if (failure != null) {
@@ -54,28 +68,24 @@ final class WriteDeadLetter implements Processor {
             throw new UnsettledException(
                     failure instanceof AttemptFailedException ? failure.getMessage() : Failures.describe(failure));
         }
-        Current.keep(exchange, delivery);
-        if (delivery.outcome() == null || !delivery.outcome().isDeadLetter()) {
-            LOG.error(
-                    "Unexpected {} in a {}",
-                    failure.getClass().getName(),
-                    Safe.text(delivery),
-                    Failures.withoutMessage(failure));
-            if (delivery.outcome() != null) {
-                // It is sent, or held back, and what failed came after that: its end stands, and can't be that it
-                // failed.
-                throw new UnsettledException("a step failed after the delivery was "
-                        + delivery.outcome().word());
-            }
-            delivery.end(Outcome.INVALID, Failures.describe(failure));
+        return delivery;
+    }
+
+    /** What failed unexpectedly is invalid, unless it was sent or held back before: that stands, and is no dead letter. */
+    private static void decide(Delivery delivery, Exception failure) throws UnsettledException {
+        if (delivery.outcome() != null && delivery.outcome().isDeadLetter()) {
+            return;
         }
-        delivery.releaseEvent();
-        DeadLetter letter =
-                units.of(delivery.received().bytes().length, () -> DeadLetter.of(delivery, clock.instant(), random));
-        CutLetter.keep(exchange, letter);
-        exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
-        exchange.getMessage().setHeader(KafkaHeaders.KEY, letter.key());
-        exchange.getMessage().setBody(letter.bytes());
+        LOG.error(
+                "Unexpected {} in a {}",
+                failure.getClass().getName(),
+                Safe.text(delivery),
+                Failures.withoutMessage(failure));
+        if (delivery.outcome() != null) {
+            throw new UnsettledException(
+                    "a step failed after the delivery was " + delivery.outcome().word());
+        }
+        delivery.end(Outcome.INVALID, Failures.describe(failure));
     }
 
     /**
