@@ -98,11 +98,11 @@ look() {
   report
   echo "$EPOCHREALTIME $ids $cpu" >>"$work/looks"
 }
-second_half() { # events -> events/s and CPU microseconds an event, of a JVM that has warmed up by then; 0 if it was too short to tell
+second_half() { # events -> events/s and CPU microseconds an event, of a JVM that has warmed up by then; "missing" if it was too short to tell
   awk -v n="$1" -v t="$ticks" '
     !from && $2 >= n / 2 {from = $1; ids = $2; cpu = $3}
     $2 > last {to = $1; last = $2; used = $3}
-    END {if (last > ids) printf "%.0f %.1f\n", (last - ids) / (to - from), (used - cpu) / t * 1e6 / (last - ids); else print "0 0"}' "$work/looks"
+    END {if (from && last > ids) printf "%.0f %.1f\n", (last - ids) / (to - from), (used - cpu) / t * 1e6 / (last - ids); else print "missing missing"}' "$work/looks"
 }
 
 # A home for the bundle, with the integration as it is shipped, and these lines as its configuration.

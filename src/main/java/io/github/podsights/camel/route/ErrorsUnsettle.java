@@ -1,5 +1,6 @@
 package io.github.podsights.camel.route;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -42,16 +43,21 @@ final class ErrorsUnsettle implements InterceptStrategy, Ordered {
 
     /** What an exchange fails by when something on its way has ended by an error. It is said in the log once a minute. */
     static UnsettledException endedBy(Throwable error, Exchange exchange) {
-        String name = error.getClass().getName();
-        if (StepErrors.of(exchange.getContext())
-                .map(errors -> errors.note(error))
-                .orElse(true)) {
-            LOG.error(
-                    "Unexpected {} in a step: its event is not settled, and comes again; health says for how long that goes on",
-                    name,
-                    Failures.briefly(error));
+        try {
+            note(error, exchange);
+        } catch (Throwable e) {
+            // Noting it may fail as the step did: of a stack there may be nothing left. It is unsettled all the same.
         }
-        return new UnsettledException("a step ended by " + name);
+        return new UnsettledException("a step ended by " + error.getClass().getName());
+    }
+
+    private static void note(Throwable error, Exchange exchange) {
+        Optional<StepErrors> errors = StepErrors.of(exchange.getContext());
+        if (errors.isEmpty()) {
+            LOG.error("Unexpected {} in a step", error.getClass().getName(), Failures.briefly(error));
+        } else {
+            errors.get().note("a step ended by " + error.getClass().getName(), error, EventUnderWay.of(exchange));
+        }
     }
 
     /** Looks whether an exchange has failed by an error, of which Camel has made an exception. */

@@ -231,6 +231,11 @@ final class EventUnderWay extends SynchronizationAdapter {
         for (Delivery delivery : deliveries()) {
             delivery.takeAdmission().ifPresent(Gates.Admission::unused);
             leave(delivery.integrationId());
+            if (delivery.outcome() != null && !delivery.outcome().isDeadLetter()) {
+                // It was sent, or held back; a step that failed after that does not undo it. Let go it would be sent
+                // again.
+                settle(delivery);
+            }
             if (delivery.release()) {
                 account(delivery).released();
             }

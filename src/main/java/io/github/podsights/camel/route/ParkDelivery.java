@@ -35,8 +35,8 @@ final class ParkDelivery implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        WriteDeadLetter.requireEnded(exchange, failure);
         WriteDeadLetter.hide(exchange, failure);
+        WriteDeadLetter.requireEnded(exchange, failure);
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         delivery.releaseEvent();

@@ -83,6 +83,10 @@ public final class PreviewBundle implements AutoCloseable {
             throw unsettled; // there may be no delivery yet
         }
         Delivery delivery = Current.delivery(exchange);
+        if (delivery == null) {
+            throw new UnsettledException(
+                    "a step failed before or after a delivery (" + Failures.describe(failure) + ")");
+        }
         if (delivery.outcome() == null) {
             delivery.end(Outcome.INVALID, Failures.describe(failure));
         }

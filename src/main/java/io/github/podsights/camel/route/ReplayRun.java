@@ -136,7 +136,7 @@ final class ReplayRun {
     private Optional<ReplayResult> replay(Entry entry, KeptLetter letter) {
         try {
             Optional<Claim> claim = isEnded() ? Optional.empty() : store.claim(entry);
-            return claim.isEmpty() ? Optional.empty() : replay(claim.get(), letter);
+            return claim.isEmpty() ? Optional.empty() : Optional.of(replay(claim.get(), letter));
         } catch (IOException e) {
             LOG.error("The {} could not be claimed ({}), and was not sent", letter, Safe.text(e.getMessage()));
             return Optional.of(new ReplayResult(letter, ReplayResult.End.LEFT, List.of(), "it could not be claimed"));
@@ -146,28 +146,21 @@ final class ReplayRun {
         }
     }
 
-    private Optional<ReplayResult> replay(Claim claim, KeptLetter letter) {
+    private ReplayResult replay(Claim claim, KeptLetter letter) {
         listener.began(letter);
         SendReceived.Sent sent = parts.pipeline().send(letter.received(), listener::isGone);
-        if (!sent.settled() && !sent.deliveries().isEmpty()) {
-            // An error after the collector has accepted it: open again it would be sent once more.
-            LOG.error("The {} was sent, but that could not be settled: it is left as claimed", letter);
-            listener.abandoned(letter);
-            return Optional.empty();
-        }
         boolean noted = note(claim, letter, sent.settled());
         if (!sent.settled()) {
             String reason = "it was let go before it was settled" + (noted ? "" : "; left as claimed");
-            return Optional.of(new ReplayResult(letter, ReplayResult.End.RELEASED, List.of(), reason));
+            return new ReplayResult(letter, ReplayResult.End.RELEASED, List.of(), reason);
         }
-        return Optional.of(
-                noted
-                        ? new ReplayResult(letter, ReplayResult.End.REPLAYED, sent.deliveries(), null)
-                        : new ReplayResult(
-                                letter,
-                                ReplayResult.End.UNNOTED,
-                                sent.deliveries(),
-                                "it was replayed, but that could not be noted: it is left as claimed"));
+        return noted
+                ? new ReplayResult(letter, ReplayResult.End.REPLAYED, sent.deliveries(), null)
+                : new ReplayResult(
+                        letter,
+                        ReplayResult.End.UNNOTED,
+                        sent.deliveries(),
+                        "it was replayed, but that could not be noted: it is left as claimed");
     }
 
     /** Whether it could be noted what became of a letter. */

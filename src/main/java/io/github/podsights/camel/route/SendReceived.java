@@ -1,7 +1,6 @@
 package io.github.podsights.camel.route;
 
 import io.github.podsights.camel.delivery.Delivery;
-import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.event.Received;
 import io.github.podsights.camel.settlement.Settlement;
 import io.github.podsights.camel.settlement.Turn;
@@ -22,7 +21,6 @@ public class SendReceived extends ServiceSupport {
      * What became of an event.
      *
      * @param settled whether each of its deliveries is; otherwise it was let go
-     * @param deliveries if it was let go, those that the collector has accepted all the same, and that are not counted
      */
     public record Sent(boolean settled, List<Delivery> deliveries) {}
 
@@ -65,7 +63,9 @@ public class SendReceived extends ServiceSupport {
             EventUnderWay.comes(new LetGoIf(isGone), Turn.FREE, exchange);
             exchange.getMessage().setBody(received);
             way.send(exchange);
-            return sent(exchange);
+            return EventUnderWay.isSettled(exchange)
+                    ? new Sent(true, EventUnderWay.of(exchange).deliveries())
+                    : new Sent(false, List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Sent(false, List.of());
@@ -80,19 +80,6 @@ public class SendReceived extends ServiceSupport {
                 entrance.leave();
             }
         }
-    }
-
-    private static Sent sent(Exchange exchange) {
-        EventUnderWay event = EventUnderWay.of(exchange);
-        List<Delivery> deliveries = event == null ? List.of() : event.deliveries();
-        if (EventUnderWay.isSettled(exchange)) {
-            return new Sent(true, deliveries);
-        }
-        return new Sent(
-                false,
-                deliveries.stream()
-                        .filter(delivery -> delivery.outcome() == Outcome.DELIVERED && !delivery.isSettled())
-                        .toList());
     }
 
     /** Nobody is told of a settlement: what became of the event is the answer. */

@@ -6,12 +6,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The Java errors by which steps have ended: an event that always ends by one comes again and again, so that health says it,
+ * What steps have ended by that leaves their events unsettled, though no stop is the reason and no collector: Java errors, and
+ * what fails where there is no delivery to be a dead letter. Such an event may come again and again, so that health says it,
  * and the log no more than once a minute.
  */
 final class StepErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepErrors.class);
 
     /** What nothing has ended by for so long may be over. */
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -23,7 +28,7 @@ final class StepErrors {
     private final AtomicReference<Last> last = new AtomicReference<>();
     private final AtomicReference<Last> said = new AtomicReference<>();
 
-    private record Last(String type, long at) {}
+    private record Last(String what, long at) {}
 
     StepErrors(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -38,25 +43,36 @@ final class StepErrors {
         return Optional.ofNullable(context.getRegistry().lookupByNameAndType(NAME, StepErrors.class));
     }
 
-    /** Notes one; whether it is to be said in the log. */
-    boolean note(Throwable error) {
-        Last now = new Last(error.getClass().getName(), nanoTime.getAsLong());
+    /**
+     * Notes one.
+     *
+     * @param what for people, without anything of an event
+     * @param event whose it is; null if it had not begun
+     */
+    void note(String what, Throwable failure, EventUnderWay event) {
+        Last now = new Last(what, nanoTime.getAsLong());
         count.increment();
         last.set(now);
         Last before = said.get();
-        return !isFresh(before) && said.compareAndSet(before, now);
+        if (!isFresh(before) && said.compareAndSet(before, now)) {
+            LOG.error(
+                    "{}: the {} is not settled, and comes again; health says (steps) for how long such go on",
+                    what,
+                    event == null ? "event" : Safe.text(event.received()),
+                    Failures.briefly(failure));
+        }
     }
 
-    /** What steps have ended by, and how often since the start; empty if none has in the last minute. */
+    /** What the last one ended by, and how many did since the start; empty if none has in the last minute. */
     Optional<String> whyNot() {
         Last failed = last.get();
         return isFresh(failed)
-                ? Optional.of("a step ended by " + failed.type() + "; " + count.sum()
-                        + " in all, whose events are not settled, and come again")
+                ? Optional.of(
+                        failed.what() + "; " + count.sum() + " in all, whose events are not settled, and come again")
                 : Optional.empty();
     }
 
-    private boolean isFresh(Last error) {
-        return error != null && nanoTime.getAsLong() - error.at() < FRESH.toNanos();
+    private boolean isFresh(Last one) {
+        return one != null && nanoTime.getAsLong() - one.at() < FRESH.toNanos();
     }
 }

@@ -5,6 +5,7 @@ import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.event.Origin;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -34,8 +35,8 @@ final class WriteDeadLetter implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        requireEnded(exchange, failure);
         hide(exchange, failure);
+        requireEnded(exchange, failure);
         Delivery delivery = ofFailed(exchange, failure);
         Current.keep(exchange, delivery);
         decide(delivery, failure);
@@ -48,17 +49,23 @@ final class WriteDeadLetter implements Processor {
         exchange.getMessage().setBody(letter.bytes());
     }
 
-    /** The delivery that failed. */
+    /** The delivery that failed; of an event that failed before it had any, one of no integration. */
     private static Delivery ofFailed(Exchange exchange, Exception failure) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
+        if (delivery == null && failure == null) {
+            throw new UnsettledException("a dead letter of no delivery");
+        }
         if (delivery == null) {
-            if (failure != null) {
-                LOG.error(
-                        "Unexpected {} before or after a delivery: its event is not settled",
-                        failure.getClass().getName(),
-                        Failures.withoutMessage(failure));
+            EventUnderWay event = EventUnderWay.of(exchange);
+            if (event == null
+                    || !event.deliveries().isEmpty()
+                    || event.received().origin() == Origin.DIRECT) {
+                // There is none, or several, or somebody waits who can be told.
+                String what = "a step failed before or after a delivery (" + Failures.describe(failure) + ")";
+                StepErrors.of(exchange.getContext()).ifPresent(errors -> errors.note(what, failure, event));
+                throw new UnsettledException(what);
             }
-            throw new UnsettledException("a step failed before or after a delivery");
+            delivery = event.add(Delivery.ofNone(event.received(), null));
         }
         if (delivery.parked() != null) {
             throw new UnsettledException("a delivery that is to be parked could not be written");
@@ -71,20 +78,19 @@ final class WriteDeadLetter implements Processor {
         return delivery;
     }
 
-    /** What failed unexpectedly is invalid, unless it was sent or held back before: that stands, and is no dead letter. */
+    /** What failed unexpectedly is invalid, unless it was sent or held back before: it is settled as that, and no dead letter. */
     private static void decide(Delivery delivery, Exception failure) throws UnsettledException {
         if (delivery.outcome() != null && delivery.outcome().isDeadLetter()) {
             return;
+        }
+        if (delivery.outcome() != null || failure == null) {
+            throw new UnsettledException("a dead letter of a delivery that did not fail");
         }
         LOG.error(
                 "Unexpected {} in a {}",
                 failure.getClass().getName(),
                 Safe.text(delivery),
                 Failures.withoutMessage(failure));
-        if (delivery.outcome() != null) {
-            throw new UnsettledException(
-                    "a step failed after the delivery was " + delivery.outcome().word());
-        }
         delivery.end(Outcome.INVALID, Failures.describe(failure));
     }
 
@@ -109,7 +115,10 @@ final class WriteDeadLetter implements Processor {
      * @param failure null if there is none
      */
     static void hide(Exchange exchange, Exception failure) {
-        boolean safe = failure == null || isFinal(failure) || failure instanceof SetAsideException;
+        boolean safe = failure == null
+                || isFinal(failure)
+                || failure instanceof SetAsideException
+                || failure instanceof UnsettledException;
         if (!safe) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, Failures.withoutMessage(failure));
         }

@@ -114,9 +114,9 @@ class UnwrittenDeadLetterIT {
     /** Its end stands. For a source it would be held for ever, with the advice to look at the disk. */
     @ParameterizedTest
     @CsvSource({
-        "podsights-read-answer, a step failed after the delivery was delivered",
-        "podsights-settle, a step failed before or after a delivery",
-        "podsights-read-event, a step failed before or after a delivery"
+        "podsights-read-answer, a dead letter of a delivery that did not fail",
+        "podsights-settle, a step failed before or after a delivery (unexpected IllegalStateException)",
+        "podsights-read-event, a step failed before or after a delivery (unexpected IllegalStateException)"
     })
     void noLetterIsWrittenOfWhatWasDeliveredOrIsNoDeliveryYet(String where, String told) throws Exception {
         Files.delete(blocked);
@@ -131,6 +131,42 @@ class UnwrittenDeadLetterIT {
             assertThat(running.deadLetters()).isEmpty();
             assertThat(running.total().inFlight()).isZero();
             assertThat(unwritten(running).count()).isZero();
+        }
+    }
+
+    @Test
+    void whatFailsUnexpectedlyBeforeThereIsADeliveryIsADeadLetter() throws Exception {
+        Files.delete(blocked);
+        try (RunningBundle running =
+                RunningBundle.start(directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
+                        .addInterceptStrategy(failing("podsights-choose-integrations")))) {
+            running.drop("events.jsonl", Purchases.lines(2));
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(2);
+            assertThat(running.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(Files.readString(letter))
+                    .contains("unexpected IllegalStateException")
+                    .doesNotContain(BrokenSteps.SECRET));
+        }
+    }
+
+    @Test
+    void whatFailsUnexpectedlyWhereThereAreSeveralComesAgainAndHealthKnowsIt() throws Exception {
+        Files.delete(blocked);
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                RunningBundle running = RunningBundle.start(
+                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
+                                .addInterceptStrategy(failing("podsights-decide-consent")))) {
+            running.drop("events.jsonl", Purchases.lines(1));
+            await().until(() -> running.total().released() == 1);
+
+            assertThat(running.settled()).isEmpty();
+            assertThat(running.deadLetters()).isEmpty();
+            assertThat(running.bundle().health().checks()).anySatisfy(check -> assertThat(check.reason())
+                    .startsWith("a step failed before or after a delivery (unexpected IllegalStateException); 1"));
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("events.jsonl") && line.contains("is not settled, and comes again"))
+                    .noneMatch(line -> line.contains(BrokenSteps.SECRET));
         }
     }
 
