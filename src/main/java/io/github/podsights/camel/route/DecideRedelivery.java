@@ -60,6 +60,7 @@ public final class DecideRedelivery extends WhenFailed {
 
     @Override
     void failed(Exchange exchange) {
+        exchange.setProperty(AGAIN, false); // not what it was before, whatever comes between
         Delivery delivery = Current.delivery(exchange);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (delivery.isAttempting()) {
@@ -94,6 +95,9 @@ public final class DecideRedelivery extends WhenFailed {
 
     /** The time to wait before the next attempt; empty if there is none. */
     private Optional<Duration> delay(Delivery delivery, Exception failure) {
+        if (delivery.outcome() != null) {
+            return Optional.empty(); // what failed came after its end: a second request would be a second conversion
+        }
         Optional<Gates.Admission> admission = delivery.takeAdmission();
         boolean isProbe = admission.filter(Gates.Admission::isProbe).isPresent();
         if (failure instanceof AttemptFailedException answered) {
@@ -122,7 +126,7 @@ public final class DecideRedelivery extends WhenFailed {
                     ? ambiguous(delivery, why)
                     : afterFailure(delivery, why, null, isProbe);
         }
-        if (delivery.outcome() != null || failure instanceof SetAsideException) {
+        if (failure instanceof SetAsideException) {
             return Optional.empty();
         }
         // A fault of ours, which would only come again.

@@ -212,6 +212,16 @@ final class EventUnderWay extends SynchronizationAdapter {
         }
     }
 
+    /** Whether it has deliveries, and each was sent, or held back: they are settled, whatever fails after that. */
+    boolean isDecided() {
+        List<Delivery> all = deliveries();
+        return !all.isEmpty() && all.stream().allMatch(delivery -> delivery.isSettled() || stands(delivery));
+    }
+
+    private static boolean stands(Delivery delivery) {
+        return delivery.outcome() != null && !delivery.outcome().isDeadLetter();
+    }
+
     /** The deliveries so far, a copy. */
     List<Delivery> deliveries() {
         synchronized (deliveries) {
@@ -231,7 +241,7 @@ final class EventUnderWay extends SynchronizationAdapter {
         for (Delivery delivery : deliveries()) {
             delivery.takeAdmission().ifPresent(Gates.Admission::unused);
             leave(delivery.integrationId());
-            if (delivery.outcome() != null && !delivery.outcome().isDeadLetter()) {
+            if (stands(delivery)) {
                 // It was sent, or held back; a step that failed after that does not undo it. Let go it would be sent
                 // again.
                 settle(delivery);

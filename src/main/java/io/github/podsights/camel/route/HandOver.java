@@ -101,6 +101,7 @@ public final class HandOver extends ServiceSupport {
             LOG.error("Unexpected failure with the {}", Safe.text(received), Failures.withoutMessage(e));
         } catch (Error e) {
             WayIn.end(exchange);
+            settled = exchange != null && EventUnderWay.isSettled(exchange);
             throw e;
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more

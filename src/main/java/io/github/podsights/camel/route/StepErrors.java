@@ -50,13 +50,18 @@ final class StepErrors {
      * @param event whose it is; null if it had not begun
      */
     void note(String what, Throwable failure, EventUnderWay event) {
+        boolean stands = event != null && event.isDecided();
         Last now = new Last(what, nanoTime.getAsLong());
-        count.increment();
-        last.set(now);
+        if (!stands) {
+            count.increment();
+            last.set(now);
+        }
         Last before = said.get();
         if (!isFresh(before) && said.compareAndSet(before, now)) {
             LOG.error(
-                    "{}: the {} is not settled, and comes again; health says (steps) for how long such go on",
+                    stands
+                            ? "{}: the {} was decided before, and that stands"
+                            : "{}: the {} is not settled, and comes again; health says (steps) for how long such go on",
                     what,
                     event == null ? "event" : Safe.text(event.received()),
                     Failures.briefly(failure));

@@ -5,7 +5,6 @@ import io.github.podsights.camel.delivery.AttemptFailedException;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.InvalidDeliveryException;
 import io.github.podsights.camel.delivery.Outcome;
-import io.github.podsights.camel.event.Origin;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -49,23 +48,17 @@ final class WriteDeadLetter implements Processor {
         exchange.getMessage().setBody(letter.bytes());
     }
 
-    /** The delivery that failed; of an event that failed before it had any, one of no integration. */
+    /** The delivery that failed: where there is none, or several, none of them has an end by that. */
     private static Delivery ofFailed(Exchange exchange, Exception failure) throws UnsettledException {
         Delivery delivery = Current.delivery(exchange);
         if (delivery == null && failure == null) {
             throw new UnsettledException("a dead letter of no delivery");
         }
         if (delivery == null) {
-            EventUnderWay event = EventUnderWay.of(exchange);
-            if (event == null
-                    || !event.deliveries().isEmpty()
-                    || event.received().origin() == Origin.DIRECT) {
-                // There is none, or several, or somebody waits who can be told.
-                String what = "a step failed before or after a delivery (" + Failures.describe(failure) + ")";
-                StepErrors.of(exchange.getContext()).ifPresent(errors -> errors.note(what, failure, event));
-                throw new UnsettledException(what);
-            }
-            delivery = event.add(Delivery.ofNone(event.received(), null));
+            String what = "a step failed before or after a delivery (" + Failures.describe(failure) + ")";
+            StepErrors.of(exchange.getContext())
+                    .ifPresent(errors -> errors.note(what, failure, EventUnderWay.of(exchange)));
+            throw new UnsettledException(what);
         }
         if (delivery.parked() != null) {
             throw new UnsettledException("a delivery that is to be parked could not be written");
@@ -83,7 +76,7 @@ final class WriteDeadLetter implements Processor {
         if (delivery.outcome() != null && delivery.outcome().isDeadLetter()) {
             return;
         }
-        if (delivery.outcome() != null || failure == null) {
+        if (failure == null) {
             throw new UnsettledException("a dead letter of a delivery that did not fail");
         }
         LOG.error(
@@ -91,6 +84,10 @@ final class WriteDeadLetter implements Processor {
                 failure.getClass().getName(),
                 Safe.text(delivery),
                 Failures.withoutMessage(failure));
+        if (delivery.outcome() != null) {
+            throw new UnsettledException(
+                    "a step failed after the delivery was " + delivery.outcome().word());
+        }
         delivery.end(Outcome.INVALID, Failures.describe(failure));
     }
 
