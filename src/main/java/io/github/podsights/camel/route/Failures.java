@@ -64,6 +64,13 @@ final class Failures {
         return copy;
     }
 
+    /** The same for what has to be thrown. */
+    static Error errorWithoutMessage(Error error) {
+        Error copy = new Error(error.getClass().getName());
+        copy.setStackTrace(error.getStackTrace());
+        return copy;
+    }
+
     /** The same with the first of where it happened: of a stack that has overflowed there are a thousand lines. */
     static Exception briefly(Throwable failure) {
         Exception copy = withoutMessage(failure);

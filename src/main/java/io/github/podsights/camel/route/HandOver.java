@@ -102,7 +102,8 @@ public final class HandOver extends ServiceSupport {
         } catch (Error e) {
             WayIn.end(exchange);
             settled = exchange != null && EventUnderWay.isSettled(exchange);
-            throw e;
+            // With its thread goes what Camel left in that one's queue. Whoever prints it is not to print what it says.
+            throw Failures.errorWithoutMessage(e);
         } finally {
             turn.pass(); // however it ended, nobody waits for it any more
             if (entered) {
