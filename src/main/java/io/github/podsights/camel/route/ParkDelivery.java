@@ -34,9 +34,7 @@ final class ParkDelivery implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        WriteDeadLetter.hide(exchange, failure);
-        WriteDeadLetter.requireEnded(exchange, failure);
+        var unused = WriteDeadLetter.endedBy(exchange); // whatever it was, it is parked
         Delivery delivery = Current.delivery(exchange);
         Current.keep(exchange, delivery);
         delivery.releaseEvent();

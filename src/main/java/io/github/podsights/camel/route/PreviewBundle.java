@@ -85,8 +85,7 @@ public final class PreviewBundle implements AutoCloseable {
         Delivery delivery = Current.delivery(exchange);
         if (delivery == null) {
             WriteDeadLetter.hide(exchange, failure);
-            throw new UnsettledException(
-                    "a step failed before or after a delivery (" + Failures.describe(failure) + ")");
+            throw WriteDeadLetter.ofNone(exchange, failure);
         }
         if (delivery.outcome() == null) {
             delivery.end(Outcome.INVALID, Failures.describe(failure));

@@ -33,9 +33,7 @@ final class WriteDeadLetter implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        hide(exchange, failure);
-        requireEnded(exchange, failure);
+        Exception failure = endedBy(exchange);
         Delivery delivery = ofFailed(exchange, failure);
         Current.keep(exchange, delivery);
         decide(delivery, failure);
@@ -55,10 +53,7 @@ final class WriteDeadLetter implements Processor {
             throw new UnsettledException("a dead letter of no delivery");
         }
         if (delivery == null) {
-            String what = "a step failed before or after a delivery (" + Failures.describe(failure) + ")";
-            StepErrors.of(exchange.getContext())
-                    .ifPresent(errors -> errors.note(what, failure, EventUnderWay.of(exchange)));
-            throw new UnsettledException(what);
+            throw ofNone(exchange, failure);
         }
         if (delivery.parked() != null) {
             throw new UnsettledException("a delivery that is to be parked could not be written");
@@ -69,6 +64,14 @@ final class WriteDeadLetter implements Processor {
                     failure instanceof AttemptFailedException ? failure.getMessage() : Failures.describe(failure));
         }
         return delivery;
+    }
+
+    /** Of what failed where there is no delivery, or are several. */
+    static UnsettledException ofNone(Exchange exchange, Exception failure) {
+        String what = "a step failed before or after a delivery (" + Failures.describe(failure) + ")";
+        StepErrors.of(exchange.getContext())
+                .ifPresent(errors -> errors.note(what, failure, EventUnderWay.of(exchange)));
+        return new UnsettledException(what);
     }
 
     /** What failed unexpectedly is invalid, unless it was sent or held back before: it is settled as that, and no dead letter. */
@@ -92,22 +95,24 @@ final class WriteDeadLetter implements Processor {
     }
 
     /**
-     * What a stop cut short did not fail: it is not settled, and comes again from its source.
-     *
-     * @param failure what the delivery failed by; null if it was decided without an attempt
+     * What a delivery failed by; null if it was decided without an attempt. What a stop cut short did not fail: it is not
+     * settled, and comes again from its source.
      */
-    static void requireEnded(Exchange exchange, Exception failure) throws Exception {
-        if (failure instanceof UnsettledException) {
-            throw failure;
+    static Exception endedBy(Exchange exchange) throws UnsettledException {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        hide(exchange, failure);
+        if (failure instanceof UnsettledException unsettled) {
+            throw unsettled;
         }
         if (isStop(failure) || (exchange.getContext().isStopping() && !isFinal(failure))) {
             throw new UnsettledException("stopped before the delivery ended");
         }
+        return failure;
     }
 
     /**
-     * If the letter can't be written, Camel logs what it was for, and adds it to what a caller gets: what an unexpected failure
-     * says may be of the event.
+     * If what comes after a failure fails too, Camel logs the first one, and adds it to what a caller gets: what an unexpected
+     * one says may be of the event.
      *
      * @param failure null if there is none
      */

@@ -27,6 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.RoutePolicySupport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,11 @@ class ErrorInStepIT {
 
     /** What is let go a file begins with again after ten seconds. */
     private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** It has no message_id and no order, so that nothing would tell that it is a duplicate. */
+    private static final String WITHOUT_ID = """
+            {"type":"track","event":"Signed Up","anonymousId":"a-1","context":{"consent":{"marketing":true}}}
+            """;
 
     private static final Map<Property, String> PARKING = Map.of(Property.PARK_SCHEDULE, "1h", Property.ATTEMPTS, "1");
 
@@ -79,14 +89,11 @@ class ErrorInStepIT {
         }
     }
 
-    /** It has no message_id and no order, so that nothing would tell that it is a duplicate. */
     @ParameterizedTest
     @CsvSource({"1, podsights-settle", "3, podsights-settle", "1, podsights-answer", "3, podsights-answer"})
     void whatTheCollectorHasTakenIsSettledAllTheSame(int integrations, String step) throws Exception {
         try (RunningBundle running = start(integrations, Map.of(), BrokenSteps.of(step))) {
-            running.drop(
-                    "events.jsonl",
-                    "{\"type\":\"track\",\"event\":\"Signed Up\",\"anonymousId\":\"a-1\",\"context\":{\"consent\":{\"marketing\":true}}}\n");
+            running.drop("events.jsonl", WITHOUT_ID);
             Situation.awaitDone(running, "events.jsonl");
 
             assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(integrations);
@@ -214,14 +221,11 @@ class ErrorInStepIT {
         collector.behave(Behaviours.status(400).first(1));
         BrokenSteps broken = BrokenSteps.of("podsights-begin-attempt");
         try (RunningBundle running = letter(broken)) {
-            Replay first = replay(running);
-            assertThat(first.results).singleElement().satisfies(result -> assertThat(result.end())
-                    .isEqualTo(ReplayResult.End.RELEASED));
+            assertThat(replay(running)).containsExactly(ReplayResult.End.RELEASED);
             assertThat(count(State.OPEN)).isEqualTo(1);
 
             broken.mend();
-            assertThat(replay(running).results).singleElement().satisfies(result -> assertThat(result.end())
-                    .isEqualTo(ReplayResult.End.REPLAYED));
+            assertThat(replay(running)).containsExactly(ReplayResult.End.REPLAYED);
             assertThat(count(State.OPEN)).isZero();
             assertThat(collector.stats().requests()).isEqualTo(2);
         }
@@ -233,12 +237,38 @@ class ErrorInStepIT {
         collector.behave(Behaviours.status(400).first(1));
         BrokenSteps broken = BrokenSteps.of("podsights-settle");
         try (RunningBundle running = letter(broken)) {
-            Replay replay = replay(running);
-
-            assertThat(replay.results).singleElement().satisfies(result -> assertThat(result.end())
-                    .isEqualTo(ReplayResult.End.REPLAYED));
+            assertThat(replay(running)).containsExactly(ReplayResult.End.REPLAYED);
             assertThat(count(State.OPEN)).isZero();
             assertThat(collector.stats().requests()).isEqualTo(2);
+        }
+    }
+
+    /** A policy of a host's own, say, which stands outside of all steps. */
+    @Test
+    void anErrorBetweenTheStepsTakesNothingBackThatWasSent() throws Exception {
+        AtomicInteger broken = new AtomicInteger();
+        RoutePolicy policy = new RoutePolicySupport() {
+            @Override
+            public void onExchangeDone(Route route, Exchange exchange) {
+                broken.incrementAndGet();
+                throw new StackOverflowError(BrokenSteps.SECRET);
+            }
+        };
+        try (RunningBundle running = RunningBundle.start(
+                directory,
+                collector,
+                Map.of(),
+                "",
+                context -> context.addRoutePolicyFactory(
+                        (of, id, route) -> id.equals("podsights-pipeline") ? policy : null))) {
+            running.drop("events.jsonl", WITHOUT_ID);
+            // The thread of the event ends by the error, which is what the test is about.
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> Files.exists(running.inbox().resolve("done/events.jsonl")));
+
+            assertThat(broken).hasValue(1);
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+            assertThat(collector.stats().requests()).isEqualTo(1);
         }
     }
 
@@ -306,7 +336,8 @@ class ErrorInStepIT {
         return start(1, Map.of(), broken);
     }
 
-    private Replay replay(RunningBundle running) throws Exception {
+    /** Replays all letters; how each ended. */
+    private List<ReplayResult.End> replay(RunningBundle running) throws Exception {
         Replay replay = new Replay();
         try (DirectoryLetters letters = new DirectoryLetters(directory.resolve("dead-letters"))) {
             running.bundle()
@@ -316,7 +347,7 @@ class ErrorInStepIT {
                             new ReplayLetters.Order(LetterFilter.ALL, false, Double.POSITIVE_INFINITY, Instant.now()),
                             replay);
         }
-        return replay;
+        return replay.ends;
     }
 
     private long count(State state) throws Exception {
@@ -327,11 +358,11 @@ class ErrorInStepIT {
 
     private static final class Replay implements ReplayLetters.Listener {
 
-        private final List<ReplayResult> results = new CopyOnWriteArrayList<>();
+        private final List<ReplayResult.End> ends = new CopyOnWriteArrayList<>();
 
         @Override
         public void result(ReplayResult result) {
-            results.add(result);
+            ends.add(result.end());
         }
 
         @Override

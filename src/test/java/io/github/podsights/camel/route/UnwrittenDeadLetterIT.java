@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.spi.InterceptStrategy;
-import org.apache.camel.support.processor.DelegateSyncProcessor;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,9 +97,7 @@ class UnwrittenDeadLetterIT {
     @ValueSource(strings = {"podsights-mapping", "podsights-begin-attempt", "podsights-post"})
     void aCallerIsNotToldWhatAnUnexpectedFailureSays(String where) throws Exception {
         try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
-                RunningBundle running = RunningBundle.start(
-                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
-                                .addInterceptStrategy(failing(where)));
+                RunningBundle running = start(BrokenSteps.by(IllegalStateException::new, where));
                 ProducerTemplate caller = running.context().createProducerTemplate()) {
             Throwable told = catchThrowable(() -> caller.requestBody("direct:podsights", Purchases.of("ORD-1")));
 
@@ -116,15 +112,15 @@ class UnwrittenDeadLetterIT {
     /** Its end stands. For a source it would be held for ever, with the advice to look at the disk. */
     @ParameterizedTest
     @CsvSource({
-        "podsights-read-answer, a step failed after the delivery was delivered",
-        "podsights-settle, a step failed before or after a delivery (unexpected IllegalStateException)",
-        "podsights-read-event, a step failed before or after a delivery (unexpected IllegalStateException)"
+        "podsights-read-answer, true, a step failed after the delivery was delivered",
+        "podsights-settle, false, a step failed before or after a delivery (unexpected IllegalStateException)",
+        "podsights-read-event, false, a step failed before or after a delivery (unexpected IllegalStateException)"
     })
-    void noLetterIsWrittenOfWhatWasDeliveredOrIsNoDeliveryYet(String where, String told) throws Exception {
+    void noLetterIsWrittenOfWhatWasDeliveredOrIsNoDeliveryYet(String where, boolean after, String told)
+            throws Exception {
         Files.delete(blocked);
-        try (RunningBundle running = RunningBundle.start(
-                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
-                                .addInterceptStrategy(failing(where)));
+        BrokenSteps broken = BrokenSteps.by(IllegalStateException::new, where);
+        try (RunningBundle running = start(after ? broken.after() : broken);
                 ProducerTemplate caller = running.context().createProducerTemplate()) {
             assertThatThrownBy(() -> caller.requestBody("direct:podsights", Purchases.of("ORD-1")))
                     .cause()
@@ -140,15 +136,8 @@ class UnwrittenDeadLetterIT {
     @Test
     void whatWasDeliveredIsNotSentAgainThoughAStepAfterItCantReachAServer() throws Exception {
         Files.delete(blocked);
-        InterceptStrategy broken = (context, step, target, next) -> "podsights-read-answer".equals(step.getId())
-                ? new DelegateSyncProcessor(exchange -> {
-                    target.process(exchange);
-                    throw new ConnectException(BrokenSteps.SECRET);
-                })
-                : target;
-        try (RunningBundle running =
-                RunningBundle.start(directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
-                        .addInterceptStrategy(broken))) {
+        try (RunningBundle running = start(
+                BrokenSteps.by(ConnectException::new, "podsights-read-answer").after())) {
             running.drop("events.jsonl", Purchases.lines(2));
             Situation.awaitDone(running, "events.jsonl");
 
@@ -165,9 +154,7 @@ class UnwrittenDeadLetterIT {
     void whatFailsUnexpectedlyWhereThereIsNotOneComesAgainAndHealthKnowsIt(String where) throws Exception {
         Files.delete(blocked);
         try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
-                RunningBundle running = RunningBundle.start(
-                        directory, collector, Map.of(), "", context -> context.getCamelContextExtension()
-                                .addInterceptStrategy(failing(where)))) {
+                RunningBundle running = start(BrokenSteps.by(IllegalStateException::new, where))) {
             running.drop("events.jsonl", Purchases.lines(1));
             await().until(() ->
                     log.lines().stream().anyMatch(line -> line.contains("is not settled, and comes again")));
@@ -182,15 +169,8 @@ class UnwrittenDeadLetterIT {
         }
     }
 
-    private static InterceptStrategy failing(String where) {
-        return (context, step, target, next) -> where.equals(step.getId())
-                ? new DelegateSyncProcessor(exchange -> {
-                    if (where.equals("podsights-read-answer")) {
-                        target.process(exchange);
-                    }
-                    throw new IllegalStateException(BrokenSteps.SECRET);
-                })
-                : target;
+    private RunningBundle start(BrokenSteps broken) throws Exception {
+        return RunningBundle.start(directory, collector, Map.of(), "", broken::in);
     }
 
     @Test
