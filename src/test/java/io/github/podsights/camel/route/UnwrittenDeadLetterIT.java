@@ -129,6 +129,9 @@ class UnwrittenDeadLetterIT {
             assertThat(running.deadLetters()).isEmpty();
             assertThat(running.total().inFlight()).isZero();
             assertThat(unwritten(running).count()).isZero();
+            assertThat(running.bundle().health().checks().contains(Check.up("steps")))
+                    .as("what was delivered does not come again")
+                    .isEqualTo(!where.equals("podsights-read-event"));
         }
     }
 
