@@ -35,13 +35,15 @@ final class SettlingConsumer {
     /** The longest time without a poll while records wait: rebalances are noticed there. */
     private static final long BETWEEN_POLLS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Duration SHORT = Duration.ofMillis(5);
+    private static final long SHORTEST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Consumer<byte[], byte[]> kafka;
     private final KafkaSource source;
     private final OffsetCommits commits;
     private final Assignment assignment;
     private boolean suspended;
+    private boolean full;
+    private long fullSince;
     private long lastPoll;
     private int turn;
 
@@ -69,9 +71,10 @@ final class SettlingConsumer {
         }
         if (source.uncommitted().isFull()) {
             pause(kafka.assignment());
-            receive(SHORT); // the answer to the commit comes with a poll
+            receive(patience(now, timeout));
             return ConsumerRecords.empty();
         }
+        full = false;
         if (assignment.partitions().stream().noneMatch(partition -> partition.hasNext(now))) {
             pause(ahead());
             receive(timeout);
@@ -80,6 +83,19 @@ final class SettlingConsumer {
             receive(Duration.ZERO);
         }
         return handOut(timeout);
+    }
+
+    /**
+     * How long a poll is to last that waits for the answers to commits, of other consumers too: it lasts so long even if they
+     * have come meanwhile, and nothing is begun. The longer there are none, the longer, for there may be no broker.
+     */
+    private Duration patience(long now, Duration longest) {
+        if (!full) {
+            full = true;
+            fullSince = now;
+        }
+        long nanos = Math.max(SHORTEST_POLL_NANOS, (now - fullSince) / 4);
+        return nanos < longest.toNanos() ? Duration.ofNanos(nanos) : longest;
     }
 
     private static void takeBack(AssignedPartition partition, long now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -27,6 +28,7 @@ final class ScriptedKafka extends MockConsumer<byte[], byte[]> {
     private boolean answersLate;
     private boolean refuses;
     private int commits;
+    private Duration lastPoll;
 
     /** @param group what the group has committed so far, and will have */
     ScriptedKafka(String offsetReset, Map<TopicPartition, OffsetAndMetadata> group) {
@@ -39,6 +41,17 @@ final class ScriptedKafka extends MockConsumer<byte[], byte[]> {
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalanceListener) {
         listener = rebalanceListener;
         super.subscribe(topics, rebalanceListener);
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        lastPoll = timeout;
+        return super.poll(timeout);
+    }
+
+    /** How long the last poll was to last. */
+    Duration lastPoll() {
+        return lastPoll;
     }
 
     /** As Kafka's own: what is taken away is not paused any more when it is given back. */

@@ -54,6 +54,7 @@ class SettlingConsumerTest {
 
     private static final int IN_FLIGHT = 100;
     private static final int SPAN = 65_536;
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     private final Map<TopicPartition, OffsetAndMetadata> group = new HashMap<>();
     private final Window window = new Window(IN_FLIGHT, 1 << 30);
@@ -492,6 +493,34 @@ class SettlingConsumerTest {
         kafka.answer();
         assertThat(committed(A)).isEqualTo(100);
         assertThat(howManyUncommitted()).isZero();
+    }
+
+    @Test
+    void theAnswerToACommitIsAwaitedShortlyAndLongerTheLongerThereIsNone() {
+        kafka.setMaxPollRecords(IN_FLIGHT);
+        assign(A);
+        add(A, 0, 300);
+        take();
+        takeAfterAWhile();
+        kafka.answersLate();
+        offsets(0, IN_FLIGHT).forEach(offset -> settle(A, offset));
+
+        assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(1));
+        pass(Duration.ofMillis(40));
+        assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(10));
+        pass(Duration.ofMinutes(5));
+        assertThat(lengthOfPoll()).isEqualTo(LONGEST_POLL);
+
+        kafka.answer();
+        take();
+        take();
+        offsets(IN_FLIGHT, 2 * IN_FLIGHT).forEach(offset -> settle(A, offset));
+        assertThat(lengthOfPoll()).as("of another commit").isEqualTo(Duration.ofMillis(1));
+    }
+
+    private Duration lengthOfPoll() {
+        assertThat(consumer.poll(LONGEST_POLL)).isEmpty();
+        return kafka.lastPoll();
     }
 
     @Test
