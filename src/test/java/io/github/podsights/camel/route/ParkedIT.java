@@ -3,6 +3,7 @@ package io.github.podsights.camel.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.podsights.camel.JsonFiles;
 import io.github.podsights.camel.collector.Behaviours;
@@ -12,6 +13,7 @@ import io.github.podsights.camel.delivery.Attempt;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settings.Property;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -313,11 +315,7 @@ class ParkedIT {
     void aDirectoryThatCannotBeWrittenHoldsTheEventUntilItCan() throws Exception {
         collector.behave(Behaviours.status(503));
         try (RunningBundle running = start("1h", Map.of())) {
-            Path blocked = directory.resolve("data/parked");
-            // A file where each directory that is due within the next hours would have to be made.
-            Files.delete(blocked.resolve(".podsights.lock"));
-            Files.delete(blocked);
-            Files.writeString(blocked, "in the way");
+            Path blocked = blockTheDirectory();
             running.drop("events.jsonl", Purchases.of("ORD-1") + "\n");
 
             await().until(() ->
@@ -332,6 +330,29 @@ class ParkedIT {
             assertThat(running.total().released()).isZero();
         }
         assertThat(collector.stats().requests()).as("nothing is sent again").isEqualTo(2);
+    }
+
+    /** Camel logs as what came before why a delivery was to be parked, when a stop ends the wait. */
+    @Test
+    void whatAFailureSaysIsNotToldWhenItsDeliveryCouldNotBeParkedUntilTheStop() throws Exception {
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                RunningBundle running = RunningBundle.start(
+                        directory,
+                        collector,
+                        properties("1h", Map.of(Property.ATTEMPTS, "1")),
+                        "",
+                        BrokenSteps.by(ConnectException::new, "podsights-post")::in)) {
+            blockTheDirectory();
+            running.drop("events.jsonl", Purchases.of("ORD-1") + "\n");
+            await().until(() -> unparked(running).count() >= 1);
+
+            running.context().stop();
+
+            assertThat(running.total().released()).isEqualTo(1);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("Parked deliveries can't be written"))
+                    .noneMatch(line -> line.contains(BrokenSteps.SECRET));
+        }
     }
 
     @Test
@@ -440,11 +461,23 @@ class ParkedIT {
     }
 
     private RunningBundle start(String schedule, Map<Property, String> more, String integration) throws Exception {
+        return RunningBundle.start(directory, collector, properties(schedule, more), integration);
+    }
+
+    private static Map<Property, String> properties(String schedule, Map<Property, String> more) {
         Map<Property, String> properties = new EnumMap<>(Property.class);
         properties.put(Property.PARK_SCHEDULE, schedule);
         properties.put(Property.ATTEMPTS, "2");
         properties.putAll(more);
-        return RunningBundle.start(directory, collector, properties, integration);
+        return properties;
+    }
+
+    /** A file where each directory that is due within the next hours would have to be made. */
+    private Path blockTheDirectory() throws IOException {
+        Path blocked = directory.resolve("data/parked");
+        Files.delete(blocked.resolve(".podsights.lock"));
+        Files.delete(blocked);
+        return Files.writeString(blocked, "in the way");
     }
 
     private static Unwritten unparked(RunningBundle running) {

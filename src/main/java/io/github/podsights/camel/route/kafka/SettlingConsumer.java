@@ -65,13 +65,14 @@ final class SettlingConsumer {
         assignment.partitions().forEach(partition -> takeBack(partition, now));
         commits.commitIfDue(assignment.partitions(), now);
         if (suspended || source.isHeld()) {
+            full = false;
             pause(kafka.assignment());
             receive(timeout);
             return ConsumerRecords.empty();
         }
         if (source.uncommitted().isFull()) {
             pause(kafka.assignment());
-            receive(patience(now, timeout));
+            receive(patience(now));
             return ConsumerRecords.empty();
         }
         full = false;
@@ -89,13 +90,12 @@ final class SettlingConsumer {
      * How long a poll is to last that waits for the answers to commits, of other consumers too: it lasts so long even if they
      * have come meanwhile, and nothing is begun. The longer there are none, the longer, for there may be no broker.
      */
-    private Duration patience(long now, Duration longest) {
+    private Duration patience(long now) {
         if (!full) {
             full = true;
             fullSince = now;
         }
-        long nanos = Math.max(SHORTEST_POLL_NANOS, (now - fullSince) / 4);
-        return nanos < longest.toNanos() ? Duration.ofNanos(nanos) : longest;
+        return Duration.ofNanos(Math.min(BETWEEN_POLLS_NANOS, Math.max(SHORTEST_POLL_NANOS, (now - fullSince) / 16)));
     }
 
     private static void takeBack(AssignedPartition partition, long now) {

@@ -54,7 +54,7 @@ class SettlingConsumerTest {
 
     private static final int IN_FLIGHT = 100;
     private static final int SPAN = 65_536;
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
     private final Map<TopicPartition, OffsetAndMetadata> group = new HashMap<>();
     private final Window window = new Window(IN_FLIGHT, 1 << 30);
@@ -506,15 +506,20 @@ class SettlingConsumerTest {
         offsets(0, IN_FLIGHT).forEach(offset -> settle(A, offset));
 
         assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(1));
-        pass(Duration.ofMillis(40));
-        assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(10));
+        pass(Duration.ofMillis(48));
+        assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(3));
         pass(Duration.ofMinutes(5));
-        assertThat(lengthOfPoll()).isEqualTo(LONGEST_POLL);
+        assertThat(lengthOfPoll()).isEqualTo(Duration.ofMillis(100));
+
+        held = true;
+        assertThat(lengthOfPoll()).as("while held").isEqualTo(LONGEST_POLL);
+        held = false;
+        assertThat(lengthOfPoll()).as("after that").isEqualTo(Duration.ofMillis(1));
 
         kafka.answer();
         take();
-        take();
         offsets(IN_FLIGHT, 2 * IN_FLIGHT).forEach(offset -> settle(A, offset));
+        pass(Duration.ofMinutes(5));
         assertThat(lengthOfPoll()).as("of another commit").isEqualTo(Duration.ofMillis(1));
     }
 
