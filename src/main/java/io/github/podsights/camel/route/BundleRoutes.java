@@ -223,15 +223,16 @@ final class BundleRoutes {
         return !routes.file().equals(next.get(routes.file().name()));
     }
 
-    /** Those that changed, and those that may use what did. */
+    /** Those that changed, those that may use what did, and a person's whose beans end. */
     private List<ParsedRoutes> touched(RouteFiles own) {
         Map<String, RouteFile> next = own.over(shipped);
         boolean shared = isChangedIn(next, RouteFile::hasBeans) || areConfigurationsAnew(next);
+        Set<ParsedRoutes> ended = withEndedBeans(next);
         return running.values().stream()
                 .filter(routes -> isChanged(routes, next)
-                        || (shared
-                                && !routes.file().isShipped()
-                                && !routes.routes().isEmpty()))
+                        || (!routes.file().isShipped()
+                                && !routes.routes().isEmpty()
+                                && (shared || ended.contains(routes))))
                 .toList();
     }
 

@@ -360,6 +360,40 @@ class ReloadIT {
         }
     }
 
+    /** It is taken out whatever changes, and what is in it waits at the entrance while that is shut. */
+    @Test
+    void aRouteOfOnesOwnWhoseBeansCanNotBeKeptIsEmptiedBeforeRoutesAreExchanged() throws Exception {
+        int count = 600;
+        home.write("config/routes/mine.camel.yaml", """
+                - beans:
+                    - name: &mine mine
+                      type: java.util.ArrayList
+                - route:
+                    id: *mine
+                    from:
+                      uri: file:%s?readLock=rename
+                      steps:
+                        - split:
+                            streaming: true
+                            tokenize: "\\n"
+                            steps:
+                              - to: direct:podsights
+                """.formatted(home.path("mine")));
+        home.write("mine/events.jsonl", events(0, count));
+        try (Standalone running = run()) {
+            await().atMost(LONG).until(() -> settled(running) > 20);
+            home.routes(1);
+            look(running);
+
+            assertThat(running.bundle().reloads().trouble()).isEmpty();
+            assertThat(running.bundle().reloads().of(Reloads.Result.APPLIED)).isEqualTo(1);
+            await().atMost(LONG).until(() -> Files.exists(home.path("mine/.camel/events.jsonl")));
+            assertThat(running.total().received()).isEqualTo(count);
+            assertThat(running.total().of(Outcome.INVALID) + running.total().released())
+                    .isZero();
+        }
+    }
+
     @Test
     void aRouteOfOnesOwnWithSeveralThreadsLosesNothingAndKeepsNoRoutesFromBeingExchanged() throws Exception {
         int count = 6_000;

@@ -115,7 +115,8 @@ class JmsSourceIT extends AgainstArtemis {
     void aStopWhileDeliveriesWaitGivesTheirMessagesBack() throws Exception {
         collector.behave(Behaviours.status(503));
         sendEvents(0, 100);
-        try (RunningBundle running = start(Map.of())) {
+        // The gate closes after ten failures: until then none may come to the end of its attempts.
+        try (RunningBundle running = start(Map.of(Property.ATTEMPTS, "100"))) {
             await().atMost(PATIENCE)
                     .until(() -> !running.bundle().gates().endpoint().isOpen()
                             && running.total().inFlight() == IN_FLIGHT);

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The collector is down for three times as long as a member of the group may go without a poll, under a load, and the broker
  * is restarted meanwhile: with the classic protocol and with that of consumer groups, at the same time, to take half the
- * time. How long it is down: {@code -Dpodsights.outage.seconds}, 90 unless it is said.
+ * time. How long it is down: {@code -Dpodsights.outage.seconds}, 60 unless it is said.
  */
 class KafkaOutageIT {
 
-    private static final Duration DOWN = Duration.ofSeconds(Integer.getInteger("podsights.outage.seconds", 90));
+    private static final Duration DOWN = Duration.ofSeconds(Integer.getInteger("podsights.outage.seconds", 60));
 
-    private static final int MAX_POLL_INTERVAL_MILLIS = 30_000;
+    private static final int MAX_POLL_INTERVAL_MILLIS = 20_000;
 
     @TempDir
     Path directory;
