@@ -152,7 +152,8 @@ final class BundleRoutes {
      * @return why not; empty if they have stopped
      */
     Optional<String> stopOwnSources(RouteFiles own) throws Exception {
-        return sources.stop(running.values(), touched(own));
+        Map<String, RouteFile> next = own.over(shipped);
+        return sources.stop(running.values(), touched(next, withEndedBeans(next)));
     }
 
     /** Why a person's routes can't be taken out: somebody has called them, and waits in them; empty if they can. */
@@ -224,10 +225,8 @@ final class BundleRoutes {
     }
 
     /** Those that changed, those that may use what did, and a person's whose beans end. */
-    private List<ParsedRoutes> touched(RouteFiles own) {
-        Map<String, RouteFile> next = own.over(shipped);
+    private List<ParsedRoutes> touched(Map<String, RouteFile> next, Set<ParsedRoutes> ended) {
         boolean shared = isChangedIn(next, RouteFile::hasBeans) || areConfigurationsAnew(next);
-        Set<ParsedRoutes> ended = withEndedBeans(next);
         return running.values().stream()
                 .filter(routes -> isChanged(routes, next)
                         || (!routes.file().isShipped()
@@ -247,9 +246,9 @@ final class BundleRoutes {
      */
     Optional<Finding> exchange(RouteFiles own) throws Exception {
         Map<String, RouteFile> next = own.over(shipped);
-        List<ParsedRoutes> touched = touched(own);
         boolean beansAnew = isChangedIn(next, RouteFile::hasBeans); // endpoints may hold them
         Set<ParsedRoutes> ended = withEndedBeans(next);
+        List<ParsedRoutes> touched = touched(next, ended);
         Set<Object> endedBeans = beansOf(ended);
         List<ParsedRoutes> out = new ArrayList<>(running.values());
         out.removeIf(

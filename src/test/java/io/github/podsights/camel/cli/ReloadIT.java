@@ -368,17 +368,7 @@ class ReloadIT {
                 - beans:
                     - name: &mine mine
                       type: java.util.ArrayList
-                - route:
-                    id: *mine
-                    from:
-                      uri: file:%s?readLock=rename
-                      steps:
-                        - split:
-                            streaming: true
-                            tokenize: "\\n"
-                            steps:
-                              - to: direct:podsights
-                """.formatted(home.path("mine")));
+                """ + routeOfLines("*mine", false));
         home.write("mine/events.jsonl", events(0, count));
         try (Standalone running = run()) {
             await().atMost(LONG).until(() -> settled(running) > 20);
@@ -397,19 +387,7 @@ class ReloadIT {
     @Test
     void aRouteOfOnesOwnWithSeveralThreadsLosesNothingAndKeepsNoRoutesFromBeingExchanged() throws Exception {
         int count = 6_000;
-        home.write("config/routes/mine.camel.yaml", """
-                - route:
-                    id: mine
-                    from:
-                      uri: file:%s?readLock=rename
-                      steps:
-                        - split:
-                            parallelProcessing: true
-                            streaming: true
-                            tokenize: "\\n"
-                            steps:
-                              - to: direct:podsights
-                """.formatted(home.path("mine")));
+        home.write("config/routes/mine.camel.yaml", routeOfLines("mine", true));
         home.write("mine/events.jsonl", events(0, count));
         try (Standalone running = run()) {
             int version = 0;
@@ -689,6 +667,23 @@ class ReloadIT {
 
     private static void send(Standalone running, String uri, int order) {
         running.context().createProducerTemplate().sendBody(uri, event(order));
+    }
+
+    /** One that hands on each line of the files in the directory {@code mine}. */
+    private String routeOfLines(String id, boolean parallel) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: file:%s?readLock=rename
+                      steps:
+                        - split:
+                            parallelProcessing: %s
+                            streaming: true
+                            tokenize: "\\n"
+                            steps:
+                              - to: direct:podsights
+                """.formatted(id, home.path("mine"), parallel);
     }
 
     private static String events(int first, int count) {
