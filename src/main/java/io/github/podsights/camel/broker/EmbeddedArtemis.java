@@ -140,7 +140,11 @@ public final class EmbeddedArtemis implements AutoCloseable {
     /** How many messages a queue holds, those that are under way among them; 0 if there is no such queue. */
     public long depth(String queue) {
         Queue known = broker.getActiveMQServer().locateQueue(SimpleString.of(queue));
-        return known == null ? 0 : known.getMessageCount();
+        if (known == null) {
+            return 0;
+        }
+        known.flushExecutor(); // what it has confirmed to a sender it counts a moment later
+        return known.getMessageCount();
     }
 
     /** How many connections clients have to it. */

@@ -19,8 +19,9 @@ final class ArtemisClient {
                 settings.password().map(Secret::value).orElse(null));
         ArtemisThreads threads = new ArtemisThreads();
         threads.giveTo(artemis.getServerLocator());
-        // A consumer takes a message when it has worked the one before: so that instances share, and none waits in a
-        // buffer.
+        // A consumer takes a message when it has worked the one before: so that instances share, and hardly one waits
+        // in
+        // a buffer. One does that comes just as the consumer's wait for one has ended.
         if (!settings.url().contains("consumerWindowSize")) {
             artemis.setConsumerWindowSize(0);
         }

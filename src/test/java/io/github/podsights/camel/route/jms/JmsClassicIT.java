@@ -46,6 +46,9 @@ class JmsClassicIT {
 
     private static final int IN_FLIGHT = 8;
 
+    /** The gate closes after ten failures: until then none may come to the end of its attempts. */
+    private static final Map<Property, String> PATIENT = Map.of(Property.ATTEMPTS, "100");
+
     @TempDir
     Path directory;
 
@@ -80,7 +83,7 @@ class JmsClassicIT {
         collector.behave(Behaviours.status(503));
         send(0, IN_FLIGHT);
         for (int i = 0; i < 8; i++) {
-            try (RunningBundle running = start(Map.of())) {
+            try (RunningBundle running = start(PATIENT)) {
                 await().atMost(PATIENCE).until(() -> running.total().inFlight() == IN_FLIGHT);
             }
         }
@@ -115,7 +118,7 @@ class JmsClassicIT {
     void whatABundleGaveBackAnotherOneTakesWhileTheContextOfTheFirstRuns() throws Exception {
         collector.behave(Behaviours.status(503));
         send(0, 50);
-        try (RunningBundle one = start(Map.of())) {
+        try (RunningBundle one = start(PATIENT)) {
             await().atMost(PATIENCE).until(() -> one.total().inFlight() == IN_FLIGHT);
             one.bundle().stop();
             collector.behave(Behaviours.accept());
@@ -131,9 +134,9 @@ class JmsClassicIT {
     void anInstanceThatComesLaterFindsWhatTheFirstHasNotBegun() throws Exception {
         collector.behave(Behaviours.status(503));
         send(0, 2 * IN_FLIGHT);
-        try (RunningBundle one = start(Map.of())) {
+        try (RunningBundle one = start(PATIENT)) {
             await().atMost(PATIENCE).until(() -> one.total().inFlight() == IN_FLIGHT);
-            try (RunningBundle two = start(Map.of(Property.PARK_SCHEDULE, "none"))) {
+            try (RunningBundle two = start(Map.of(Property.PARK_SCHEDULE, "none", Property.ATTEMPTS, "100"))) {
                 await().atMost(PATIENCE).until(() -> two.total().inFlight() == IN_FLIGHT);
                 collector.behave(Behaviours.accept());
                 await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 0);
