@@ -51,7 +51,9 @@ class JmsTopicIT extends AgainstArtemis {
         // None is answered before both have some. That each consumer has one is not sure: Artemis may give one a second
         // message, which comes just as its wait for one has ended, and lies in its buffer until the first is settled.
         CompletableFuture<Void> bothHave = new CompletableFuture<>();
-        collector.behave((call, otherwise) -> call.whenRead(() -> bothHave.thenRun(call::accept)));
+        collector.behave((call, otherwise) -> call.whenRead(() -> {
+            var unused = bothHave.thenRun(call::accept);
+        }));
         try (RunningBundle one = start(Map.of());
                 RunningBundle two = start(Map.of(Property.PARK_SCHEDULE, "none"))) {
             await().atMost(PATIENCE).until(() -> isUp(one) && isUp(two));
