@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * @param files what stands in the files
  * @param savedAt since when that was kept that is in force; empty if it is what stands in the files
  * @param refused why what stands in the files is refused; null if it is not
+ * @param hasFallback whether what was in force last may take the place of this, if its routes can't be built
  */
-record Beginning(Configuration configuration, SeenFiles files, Optional<Instant> savedAt, String refused) {
+record Beginning(
+        Configuration configuration, SeenFiles files, Optional<Instant> savedAt, String refused, boolean hasFallback) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
 
@@ -34,8 +36,7 @@ record Beginning(Configuration configuration, SeenFiles files, Optional<Instant>
      */
     static Beginning read(Path directory, PrintWriter warnings) throws Problem {
         try {
-            Configuration configuration = Configuration.read(directory, warnings);
-            return new Beginning(configuration, configuration.seen(), Optional.empty(), null);
+            return ofFiles(directory, warnings, true);
         } catch (Problem e) {
             if (e.changeable().isEmpty()) {
                 throw e;
@@ -46,12 +47,26 @@ record Beginning(Configuration configuration, SeenFiles files, Optional<Instant>
     }
 
     /**
+     * Reads a directory of configuration, for who would rather end than go on with another one than stands there.
+     *
+     * @throws Problem if it can't be used
+     */
+    static Beginning readWithoutFallback(Path directory, PrintWriter warnings) throws Problem {
+        return ofFiles(directory, warnings, false);
+    }
+
+    private static Beginning ofFiles(Path directory, PrintWriter warnings, boolean hasFallback) throws Problem {
+        Configuration configuration = Configuration.read(directory, warnings);
+        return new Beginning(configuration, configuration.seen(), Optional.empty(), null, hasFallback);
+    }
+
+    /**
      * The last good one in place of this, whose routes can't be built.
      *
      * @throws Problem the given one, if there is none
      */
     Beginning instead(Problem refused) throws Problem {
-        if (savedAt.isPresent() || refused.changeable().isEmpty()) {
+        if (!hasFallback || refused.changeable().isEmpty()) {
             throw refused;
         }
         return lastGood(configuration, files, refused);
@@ -73,7 +88,8 @@ record Beginning(Configuration configuration, SeenFiles files, Optional<Instant>
                 configuration.with(changeable.get(), recording.seen()),
                 files,
                 Optional.of(kept.savedAt()),
-                refused.getMessage().lines().findFirst().orElse(""));
+                refused.getMessage().lines().findFirst().orElse(""),
+                false);
     }
 
     private static Optional<LastGood.Kept> kept(Configuration configuration) {

@@ -1,7 +1,6 @@
 package io.github.podsights.camel.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code dead-letters}: looks into dead letters, sends them again, and erases them. */
 @Command(
@@ -15,12 +14,4 @@ import picocli.CommandLine.Mixin;
             DeadLettersReplayCommand.class,
             DeadLettersPurgeCommand.class
         })
-final class DeadLettersCommand {
-
-    @Mixin
-    private ConfigOption config;
-
-    ConfigOption config() {
-        return config;
-    }
-}
+final class DeadLettersCommand {}

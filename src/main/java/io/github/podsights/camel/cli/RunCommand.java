@@ -39,8 +39,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Problem, IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        Beginning beginning =
-                Beginning.read(config.directory(), spec.commandLine().getErr());
+        var warnings = spec.commandLine().getErr();
+        // A service goes on with what was in force last; whoever runs it once learns that the files are wrong.
+        Beginning beginning = once
+                ? Beginning.readWithoutFallback(config.directory(), warnings)
+                : Beginning.read(config.directory(), warnings);
         Configuration configuration = beginning.configuration();
         if (once && !configuration.settings().sources().contains("file")) {
             throw configuration.problem(
@@ -48,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
                     "'"
                             + String.join(
                                     ",", new TreeSet<>(configuration.settings().sources())) + "' and the option --once",
-                    "file, whose end --once waits for; a topic of Kafka has none",
+                    "file, whose end --once waits for; a topic or a queue has none",
                     "set it to file, or leave --once out");
         }
         try (StopOnSignal running =
@@ -56,8 +59,7 @@ final class RunCommand implements Callable<Integer> {
             out.println("Delivering to " + configuration.settings().collector().url() + "; "
                     + sources(configuration.settings()));
             running.standalone().adminUrl().ifPresent(url -> out.println("Metrics, health and status at " + url));
-            try (ProgressLine progress =
-                    ProgressLine.start(running.standalone(), spec.commandLine().getErr())) {
+            try (ProgressLine progress = ProgressLine.start(running.standalone(), warnings)) {
                 if (once) {
                     awaitDone(
                             running,

@@ -123,7 +123,7 @@ class BadSurroundingsTest {
                         "",
                         "podsights: " + home.path("config/application.properties")
                                 + ":1: podsights.source: found 'none' and the option --once; expected file, whose end --once"
-                                + " waits for; a topic of Kafka has none; set it to file, or leave --once out\n"));
+                                + " waits for; a topic or a queue has none; set it to file, or leave --once out\n"));
     }
 
     @Test

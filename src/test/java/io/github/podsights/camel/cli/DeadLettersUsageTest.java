@@ -48,6 +48,16 @@ class DeadLettersUsageTest {
         assertThat(run.out()).isEmpty();
     }
 
+    /** One that is taken and not looked at would erase the letters of another configuration. */
+    @Test
+    void theDirectoryOfTheConfigurationStandsBehindTheSubcommand() {
+        CommandRun run =
+                CommandRun.of("dead-letters", "--config", directory.resolve("elsewhere"), "purge", "--all", "--yes");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown option", "--config");
+    }
+
     @Test
     void aSubcommandIsNeeded() {
         CommandRun run = CommandRun.of("dead-letters");

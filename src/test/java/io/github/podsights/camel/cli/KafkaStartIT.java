@@ -85,7 +85,7 @@ class KafkaStartIT {
         Refusal.of(
                 home,
                 home.path("config/application.properties") + ":1: podsights.source: found 'kafka' and the"
-                        + " option --once; expected file, whose end --once waits for; a topic of Kafka has none; set it to"
+                        + " option --once; expected file, whose end --once waits for; a topic or a queue has none; set it to"
                         + " file, or leave --once out");
         assertThat(CommandRun.of("run", "--config", home.config()))
                 .isEqualTo(new CommandRun(

@@ -386,7 +386,7 @@ class ReloadIT {
 
     @Test
     void aRouteOfOnesOwnWithSeveralThreadsLosesNothingAndKeepsNoRoutesFromBeingExchanged() throws Exception {
-        int count = 6_000;
+        int count = 12_000;
         home.write("config/routes/mine.camel.yaml", routeOfLines("mine", true));
         home.write("mine/events.jsonl", events(0, count));
         try (Standalone running = run()) {
@@ -585,7 +585,7 @@ class ReloadIT {
                       uri: direct:more
                       steps:
                         - delay:
-                            constant: 1500
+                            constant: 5000
                         - to:
                             uri: direct:podsights
                 """);

@@ -86,6 +86,26 @@ class RunIT {
     }
 
     @Test
+    void onceDoesNotGoOnWithWhatWasInForceLast() throws IOException {
+        assertThat(once().exitCode()).isZero();
+        assertThat(home.path("data/last-good/configuration.json")).exists();
+        home.write("data/inbox/events.jsonl", events(3));
+        home.write("config/integrations/podsights.yaml", "config: {key: a-key}\nconsent: all\n");
+
+        CommandRun refused = once();
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("podsights.yaml:2: consent");
+        home.write("config/integrations/podsights.yaml", "config: {key: a-key}\n");
+        home.write(
+                "config/routes/delivery.camel.yaml",
+                "- route:\n    id: podsights-delivery\n    from: {uri: nowhere}\n");
+        assertThat(once().exitCode()).isEqualTo(2);
+        assertThat(home.inbox().resolve("events.jsonl")).exists();
+        assertThat(collector.stats().requests()).isZero();
+    }
+
+    @Test
     void stopsInOrderOnATerminationAndPrintsTheBalance() throws Exception {
         collector.behave("{\"delay\": \"100ms\"}");
         home.write(

@@ -35,12 +35,12 @@ class ConnectionsIT {
 
     @Test
     void doesNotCountTheWaitForAConnectionAsTheCollectorsSilence() throws Exception {
-        Map<Property, String> properties = Map.of(
-                Property.CONNECTIONS, "1", Property.RESPONSE_TIMEOUT, "300ms", Property.ATTEMPT_TIMEOUT, "300ms");
+        Map<Property, String> properties =
+                Map.of(Property.CONNECTIONS, "1", Property.RESPONSE_TIMEOUT, "2s", Property.ATTEMPT_TIMEOUT, "2s");
         try (CollectorStandIn collector = CollectorStandIn.start();
                 RunningBundle running = RunningBundle.start(directory, collector, properties)) {
-            collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
-            running.drop("events.jsonl", Purchases.lines(60));
+            collector.behave(Behaviours.accept().delayed(Duration.ofMillis(50)));
+            running.drop("events.jsonl", Purchases.lines(60)); // the last waits for three seconds
 
             Situation.awaitDone(running, "events.jsonl");
 

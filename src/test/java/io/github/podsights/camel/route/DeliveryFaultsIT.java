@@ -131,7 +131,7 @@ class DeliveryFaultsIT {
                 .or(Behaviours.status(503).first(1));
         collector.behave(faults);
 
-        Map<Property, String> properties = Map.of(Property.ATTEMPTS, "6", Property.RESPONSE_TIMEOUT, "200ms");
+        Map<Property, String> properties = Map.of(Property.ATTEMPTS, "6", Property.RESPONSE_TIMEOUT, "2s");
         Situation.ofOneEvent(directory, collector, properties, (running, delivery) -> {
             Situation.assertDelivered(running);
             assertThat(collector.stats().requests()).isEqualTo(6);

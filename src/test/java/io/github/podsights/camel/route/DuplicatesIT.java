@@ -9,6 +9,7 @@ import io.github.podsights.camel.collector.Behaviours;
 import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Delivery;
 import io.github.podsights.camel.delivery.Outcome;
+import io.github.podsights.camel.route.file.HeldBehaviour;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,12 +143,14 @@ class DuplicatesIT {
 
     @Test
     void twinsOfOneInFlightWaitForIt() throws Exception {
-        collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(2)));
+        HeldBehaviour held = new HeldBehaviour();
+        collector.behave(held);
         try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
             running.drop("events.jsonl", message("m", "A").repeat(20));
             await().until(() -> waiting(running) == 19);
             assertThat(running.total().ended()).isZero();
 
+            held.letGo();
             Situation.awaitDone(running, "events.jsonl");
 
             assertThat(collector.stats().requests()).isEqualTo(1);
@@ -200,7 +203,7 @@ class DuplicatesIT {
 
     @Test
     void aStopLetsTwinsOfAnAttemptThatIsFinishedBeDuplicates() throws Exception {
-        collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(1)));
+        collector.behave(Behaviours.accept().delayed(Duration.ofSeconds(3)));
         try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
             running.drop("events.jsonl", message("m", "A").repeat(5));
             await().until(() -> waiting(running) == 4);

@@ -11,6 +11,7 @@ import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.collector.ReceivedRequest;
 import io.github.podsights.camel.collector.Reply;
 import io.github.podsights.camel.delivery.Gate;
+import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.settings.Property;
 import java.nio.file.Path;
@@ -50,9 +51,11 @@ class GateIT {
         collector.close();
     }
 
-    /** Whatever is in flight, but for the one that may be the probe. */
+    /** Whatever is in flight, but for the one that may be the probe, by a gate: what waits for its next attempt waits too. */
     private void awaitAllHeld(RunningBundle running) {
-        await().until(() -> running.bundle().waiting() >= 4
+        Gates gates = running.bundle().gates();
+        await().until(() -> !(gates.endpoint().isOpen() && gates.paused().isEmpty())
+                && running.bundle().waiting() >= 4
                 && collector.stats().inFlight() <= 1
                 && running.bundle().waiting() >= running.total().inFlight() - 1);
     }

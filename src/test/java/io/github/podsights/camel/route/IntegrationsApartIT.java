@@ -132,7 +132,7 @@ class IntegrationsApartIT {
         collector.behave(Behaviours.silence().forKey("key-3"));
         Map<Property, String> properties = Map.of(
                 Property.PARK_SCHEDULE,
-                "2s",
+                "2s" + ",2s".repeat(9), // none may come to the end of it while the others are delivered
                 Property.RESPONSE_TIMEOUT,
                 "500ms",
                 Property.GATE_MAX_PROBE_INTERVAL,

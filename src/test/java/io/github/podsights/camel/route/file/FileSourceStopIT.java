@@ -49,7 +49,7 @@ class FileSourceStopIT {
 
     @RepeatedTest(3)
     void aSecondRunSendsTheRestOfAFileAndNothingTwice() throws Exception {
-        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
+        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(200)));
         Path file = EventFiles.drop(inbox, "a.jsonl", lines(0, 2_000));
         long first;
         try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
@@ -93,7 +93,7 @@ class FileSourceStopIT {
 
     @Test
     void theRouteStopsInTheMiddleOfAFileAndGoesOnWhenItIsStartedAgain() throws Exception {
-        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(20)));
+        collector.behave(Behaviours.accept().delayed(Duration.ofMillis(200)));
         Path file = EventFiles.drop(inbox, "a.jsonl", lines(0, 2_000));
         try (RunningBundle running = RunningBundle.start(directory, collector, Map.of())) {
             await().until(() -> collector.stats().acceptedIds() > 300);

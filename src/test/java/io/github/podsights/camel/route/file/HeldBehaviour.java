@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Holds requests unanswered until it is told to let them go, so that a test can look at what is in flight. */
-final class HeldBehaviour implements Behaviour {
+public final class HeldBehaviour implements Behaviour {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
@@ -16,16 +16,17 @@ final class HeldBehaviour implements Behaviour {
     private volatile boolean letGo;
 
     /** Holds the requests with such order ids. */
-    HeldBehaviour(Predicate<String> orderIds) {
+    public HeldBehaviour(Predicate<String> orderIds) {
         this.orderIds = orderIds;
     }
 
     /** Holds all requests. */
-    HeldBehaviour() {
+    public HeldBehaviour() {
         this(orderId -> true);
     }
 
-    void letGo() {
+    /** Those that are held go on, and what comes from now on is not held. */
+    public void letGo() {
         letGo = true;
     }
 

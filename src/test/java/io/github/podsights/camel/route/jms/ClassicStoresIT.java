@@ -70,7 +70,7 @@ class ClassicStoresIT {
         send(EventFiles.event("1"));
         try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "300ms,2s"))) {
             await().atMost(PATIENCE).until(() -> running.total().parked() == 2);
-            assertThat(running.bundle().parkedDepth()).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> running.bundle().parkedDepth() == 1);
             assertThat(running.total().of(Outcome.DELIVERED)).isZero();
             await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 1);
             assertThat(running.total().resumed()).isEqualTo(2);

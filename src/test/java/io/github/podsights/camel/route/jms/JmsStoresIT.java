@@ -167,7 +167,7 @@ class JmsStoresIT extends AgainstArtemis {
         try (RunningBundle running = start(Map.of(Property.PARK_SCHEDULE, "300ms,2s"))) {
             await().atMost(PATIENCE).until(() -> running.total().parked() == 2);
             await().atMost(PATIENCE).until(() -> broker.depth(QUEUE) == 0);
-            assertThat(broker.depth(PARKED)).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> broker.depth(PARKED) == 1);
             assertThat(running.total().of(Outcome.DELIVERED)).isZero();
             await().atMost(PATIENCE).until(() -> running.total().of(Outcome.DELIVERED) == 1);
             assertThat(running.total().received()).isEqualTo(1);

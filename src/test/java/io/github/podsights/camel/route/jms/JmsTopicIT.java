@@ -11,6 +11,7 @@ import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.route.RunningBundle;
 import io.github.podsights.camel.route.file.EventFiles;
+import io.github.podsights.camel.route.file.HeldBehaviour;
 import io.github.podsights.camel.settings.Property;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -21,7 +22,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
@@ -50,17 +50,15 @@ class JmsTopicIT extends AgainstArtemis {
     void twoInstancesShareASubscriptionAndItIsKeptWhileNoneIsThere() throws Exception {
         // None is answered before both have some. That each consumer has one is not sure: Artemis may give one a second
         // message, which comes just as its wait for one has ended, and lies in its buffer until the first is settled.
-        CompletableFuture<Void> bothHave = new CompletableFuture<>();
-        collector.behave((call, otherwise) -> call.whenRead(() -> {
-            var unused = bothHave.thenRun(call::accept);
-        }));
+        HeldBehaviour bothHave = new HeldBehaviour();
+        collector.behave(bothHave);
         try (RunningBundle one = start(Map.of());
                 RunningBundle two = start(Map.of(Property.PARK_SCHEDULE, "none"))) {
             await().atMost(PATIENCE).until(() -> isUp(one) && isUp(two));
             send(0, 2 * IN_FLIGHT);
             await().atMost(PATIENCE)
                     .until(() -> one.total().inFlight() > 0 && two.total().inFlight() > 0);
-            bothHave.complete(null);
+            bothHave.letGo();
             await().atMost(PATIENCE).until(() -> broker.depth(SUBSCRIPTION) == 0);
         }
         send(2 * IN_FLIGHT, 3 * IN_FLIGHT);

@@ -253,10 +253,12 @@ class KafkaSourceIT {
         collector.behave(Behaviours.accept().delayed(Duration.ofMillis(100)));
         Map<Property, String> properties =
                 topic.properties(Map.of(Property.KAFKA_GROUP_PROTOCOL, protocol, Property.KAFKA_IN_FLIGHT, "50"));
-        send(0, 3_000);
+        send(0, 1_500);
         RunningBundle first = start(properties);
         await().until(() -> first.total().of(Outcome.DELIVERED) > 500);
         try (RunningBundle second = RunningBundle.start(directory.resolve("second"), collector, properties)) {
+            await().until(() -> topic.members() == 4);
+            send(1_500, 3_000);
             await().until(() -> second.total().of(Outcome.DELIVERED) > 200);
             first.close();
             await().until(() -> topic.lag() == 0);
