@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@code ./mvnw package} makes for a machine with nothing but Java. */
+/** What {@code ./mvnw package} makes for a machine with nothing but Java and bash. */
 final class Distribution {
 
     private Distribution() {}

@@ -304,7 +304,7 @@ class ReadmeTest {
     void saysWhereverItPointsToWhatOnlyACloneHas() {
         List<String> paragraphs = Pattern.compile("\n\n")
                 .splitAsStream(readme.text())
-                .filter(paragraph -> Pattern.compile("]\\(src/|`\\./mvnw|`bench/")
+                .filter(paragraph -> Pattern.compile("]\\((?:src|bench)/|`\\./mvnw|`bench/")
                         .matcher(paragraph)
                         .find())
                 .toList();
