@@ -13,6 +13,20 @@ public final class Frame {
     /** How many bytes are kept of a frame that is too large. */
     public static final int KEPT_BYTES = 65_536;
 
+    private static final int PIECE_BYTES = 8_192;
+
+    /**
+     * What is read in pieces.
+     *
+     * @param <E> what reading throws
+     */
+    @FunctionalInterface
+    public interface Pieces<E extends Exception> {
+
+        /** Puts the next bytes into an array, from its beginning; how many, 0 or less at the end. */
+        int read(byte[] into) throws E;
+    }
+
     /** Why a frame is no event, whatever its bytes look like. */
     public enum Fault {
         /** Nothing stands where an element of the array should: two commas, or one before the closing bracket. */
@@ -48,6 +62,21 @@ public final class Frame {
     public static Frame of(Fault fault) {
         return new Frame(
                 new FrameBytes.Content(new byte[0], 0, Optional.empty()), 1, Position.START, Optional.of(fault));
+    }
+
+    /**
+     * What comes by itself, in pieces, such as the body of a message: of one that is too large only the beginning is kept.
+     *
+     * @param maxBytes how many bytes an event may have; 1 to 1 GiB
+     * @throws E what reading it throws
+     */
+    public static <E extends Exception> Frame of(Pieces<E> pieces, int maxBytes) throws E {
+        FrameBytes bytes = new FrameBytes(maxBytes);
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int read = pieces.read(piece); read > 0; read = pieces.read(piece)) {
+            bytes.append(piece, 0, read);
+        }
+        return new Frame(bytes.take(), 1, Position.START, Optional.empty());
     }
 
     Frame(FrameBytes.Content content, long line, Position end, Optional<Fault> fault) {

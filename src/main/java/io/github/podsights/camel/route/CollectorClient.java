@@ -45,15 +45,14 @@ final class CollectorClient extends CloseableHttpClient {
     private final CloseableHttpClient client;
     private final Deadlines deadlines;
     private final CollectorSettings settings;
-    private final Connections connections;
+    private final Permits connections;
 
     /**
      * @param client makes the connections; with no time-outs of its own but that for connecting
      * @param deadlines ends what takes too long
      * @param connections how many there may be
      */
-    CollectorClient(
-            CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings, Connections connections) {
+    CollectorClient(CloseableHttpClient client, Deadlines deadlines, CollectorSettings settings, Permits connections) {
         this.client = client;
         this.deadlines = deadlines;
         this.settings = settings;

@@ -33,7 +33,7 @@ final class CollectorHttp {
     private final CollectorClient client;
 
     /** @param connections how many there may be: the client keeps to it, not the pool */
-    CollectorHttp(CollectorSettings settings, Connections connections, Deadlines deadlines)
+    CollectorHttp(CollectorSettings settings, Permits connections, Deadlines deadlines)
             throws GeneralSecurityException, IOException {
         PoolingHttpClientConnectionManager pool = pool(settings);
         component.setClientConnectionManager(pool);

@@ -96,9 +96,9 @@ final class Deadlines {
         }
 
         private void exceed(Exceeded by) {
-            underWay.remove(this);
             exceeded = by;
             what.cancel();
+            underWay.remove(this); // not before: one that could not be cancelled is tried again
         }
 
         /** Something was heard: the silence begins anew. */

@@ -11,11 +11,15 @@ import io.github.podsights.camel.event.Origin;
 import io.github.podsights.camel.settings.OnAmbiguous;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultExchange;
 
 /**
  * Decides, after an attempt failed, whether and when there is another one. Camel asks twice: when the exception occurred
@@ -229,6 +233,24 @@ public final class DecideRedelivery extends WhenFailed {
     @Override
     void beforeAgain(Exchange exchange) {
         waiting.decrementAndGet();
+        forgetAnswer(exchange);
+    }
+
+    /**
+     * Camel-http keeps request and answer of each attempt until the exchange is done, and that of a delivery which is the
+     * probe while a gate is closed is not for days.
+     */
+    private static void forgetAnswer(Exchange exchange) {
+        Exchange attempt = new DefaultExchange(exchange.getContext());
+        exchange.getUnitOfWork().handoverSynchronization(attempt, DecideRedelivery::isOfCamelHttp);
+        List<Synchronization> done = attempt.getExchangeExtension().handoverCompletions();
+        if (done != null) {
+            done.forEach(each -> each.onFailure(attempt));
+        }
+    }
+
+    private static boolean isOfCamelHttp(Synchronization synchronization) {
+        return synchronization.getClass().getName().startsWith(HttpProducer.class.getName());
     }
 
     /** How many deliveries wait for their next attempt. */

@@ -30,7 +30,7 @@ final class DeliveryParts {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final CollectorSettings collector;
-    private final Connections connections;
+    private final Permits connections;
     private final Gates gates;
     private final Room room;
     private final AwaitGate awaitGate;
@@ -52,7 +52,7 @@ final class DeliveryParts {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.collector = settings.collector();
-        this.connections = new Connections(
+        this.connections = new Permits(
                 collector.connections(integrations.get().enabledIds().size()));
         this.gates = gates(GateRules.of(redelivery.delay(), settings.delivery().maxProbeInterval()), integrations);
         this.room = new Room(gates, integrations, balance, windows(settings), connections::most, parking);
@@ -127,6 +127,7 @@ final class DeliveryParts {
             }
         }
         connections.most(collector.connections(now.enabledIds().size()));
+        room.changed(gone);
         gates.forget(gone);
         awaitGate.forget(gone);
         awaitGate.look();
@@ -148,7 +149,7 @@ final class DeliveryParts {
     }
 
     /** How many requests may be under way. */
-    Connections connections() {
+    Permits connections() {
         return connections;
     }
 

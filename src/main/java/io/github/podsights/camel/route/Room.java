@@ -6,10 +6,9 @@ import io.github.podsights.camel.delivery.Gates;
 import io.github.podsights.camel.integration.Integrations;
 import io.github.podsights.camel.settlement.Balance;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -54,7 +53,7 @@ final class Room {
     private final Map<String, Integer> windows;
     private final IntSupplier connections;
     private final Parking parking;
-    private final Map<Key, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Key, Permits> places = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
 
     /**
@@ -155,11 +154,10 @@ final class Room {
             return true;
         }
         int most = share(window);
-        Semaphore free = places.computeIfAbsent(
-                new Key(delivery.integrationId(), source),
-                key -> new Semaphore(Math.min(most, share(connections.getAsInt()))));
+        Permits free = places.computeIfAbsent(
+                new Key(delivery.integrationId(), source), key -> new Permits(placesOf(key.source())));
         event.noteWhoHoldsIt();
-        for (int looks = 0; !free.tryAcquire(looks == 0 ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS); looks++) {
+        for (int looks = 0; !free.tryAcquire(looks == 0 ? 0 : LOOK_MILLIS); looks++) {
             goOn.check();
             if (isSlower(delivery.integrationId(), source, most, looks)
                     && parking.park(delivery, Duration.ZERO, SLOWER)) {
@@ -168,6 +166,22 @@ final class Room {
         }
         event.takesPlace(delivery.integrationId(), free::release);
         return true;
+    }
+
+    /** How many places an integration has in such a source, of which there is a window. */
+    private int placesOf(String source) {
+        return Math.min(share(windows.get(source)), share(connections.getAsInt()));
+    }
+
+    /**
+     * There are other integrations than before, and so other connections.
+     *
+     * @param gone the integrations that are there no more
+     */
+    void changed(Collection<String> gone) {
+        places.keySet().removeIf(key -> gone.contains(key.integration()));
+        waiting.keySet().removeAll(gone);
+        places.forEach((key, permits) -> permits.most(placesOf(key.source())));
     }
 
     private static int share(int window) {

@@ -60,7 +60,7 @@ public final class Window {
         return mostEvents;
     }
 
-    /** Waits at most so long for room, and takes it for one event; whether there was any. */
+    /** Waits at most so long for a place, and as long for room, and takes both for one event; whether there was any. */
     public boolean take(int bytes, long millis) throws InterruptedException {
         if (!events.tryAcquire() && !awaitPlace(TimeUnit.MILLISECONDS.toNanos(millis))) {
             return false;

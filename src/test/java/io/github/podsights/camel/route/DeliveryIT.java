@@ -14,7 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +95,42 @@ class DeliveryIT {
                     .isEqualTo(attempts + (attempts == 1 ? " attempt" : " attempts")
                             + " failed, last: the collector answered 503 (transient)");
         });
+    }
+
+    /** A delivery may be the probe for days. */
+    @Test
+    void nothingIsKeptOfTheAttemptsBefore() throws Exception {
+        collector.behave(Behaviours.status(503).first(20));
+        Redeliveries redeliveries = new Redeliveries();
+        try (RunningBundle running = RunningBundle.start(
+                directory, collector, Map.of(Property.ATTEMPTS, "100"), "", context -> context.getManagementStrategy()
+                        .addEventNotifier(redeliveries))) {
+            running.drop("events.jsonl", Purchases.of("ORD-1"));
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(running.total().of(Outcome.DELIVERED)).isEqualTo(1);
+        }
+        assertThat(redeliveries.kept).hasSize(20).containsOnly(0);
+    }
+
+    /** What the exchange keeps of attempts when another one begins: to be done in the end, and failures. */
+    private static final class Redeliveries extends EventNotifierSupport {
+
+        private final List<Integer> kept = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelEvent.ExchangeRedeliveryEvent redelivery) {
+                Exchange exchange = redelivery.getExchange();
+                AtomicInteger count =
+                        new AtomicInteger(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT) == null ? 0 : 1);
+                exchange.getUnitOfWork().handoverSynchronization(exchange, each -> {
+                    count.addAndGet(each.getClass().getName().startsWith(HttpProducer.class.getName()) ? 1 : 0);
+                    return false;
+                });
+                kept.add(count.get());
+            }
+        }
     }
 
     @Test

@@ -332,6 +332,32 @@ class RoomTest {
     }
 
     @Test
+    void placesChangeWithTheConnections() throws Exception {
+        int[] connections = {8};
+        Room changing = new Room(gates, () -> integrations, balance, Map.of("file", 8), () -> connections[0], parking);
+        for (int i = 0; i < 3; i++) {
+            Delivery delivery = of(Deliveries.SHOP);
+            assertThat(changing.enters(delivery, event(delivery), NO_WAIT)).isTrue();
+        }
+        connections[0] = 4;
+        changing.changed(List.of("gone"));
+        Delivery fourth = of(Deliveries.SHOP);
+        assertThatThrownBy(() -> changing.enters(fourth, event(fourth), NO_WAIT))
+                .hasMessage("would wait");
+
+        connections[0] = 6;
+        changing.changed(List.of());
+        assertThat(changing.enters(fourth, event(fourth), NO_WAIT)).isTrue();
+
+        connections[0] = 2;
+        changing.changed(List.of(Deliveries.SHOP.id()));
+        Delivery ofAnother = of(Deliveries.SHOP);
+        assertThat(changing.enters(ofAnother, event(ofAnother), NO_WAIT))
+                .as("one of the same name")
+                .isTrue();
+    }
+
+    @Test
     void parksWhoFindsNoPlaceOnceAllWaitForItsIntegrationAlone() throws Exception {
         Runnable lastOfOther = null;
         for (int i = 0; i < 6; i++) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,14 @@ public final class Inbox implements AutoCloseable {
 
     private static final Pattern TAKEN = Pattern.compile("(?is)[^.].*\\.(jsonl|ndjson|json)(\\.gz)?");
 
+    /** Clocks of machines that share a directory differ by as much; then a file is merely taken so much later. */
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(1);
+
     private final Path directory;
     private final Duration quiet;
     private final InstantSource clock;
     private final Resting resting;
+    private final ChangedInFuture changedInFuture = new ChangedInFuture();
     private final DirectoryLock lock;
 
     /**
@@ -81,11 +86,18 @@ public final class Inbox implements AutoCloseable {
                 return false;
             }
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    && !attributes.lastModifiedTime().toInstant().plus(quiet).isAfter(clock.instant());
+            return attributes.isRegularFile() && isQuiet(file, attributes);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean isQuiet(Path file, BasicFileAttributes attributes) {
+        Instant now = clock.instant();
+        Instant changed = attributes.lastModifiedTime().toInstant();
+        return changed.isAfter(now.plus(TOLERATED_SKEW))
+                ? changedInFuture.isQuiet(file, attributes, quiet, now)
+                : !changed.plus(quiet).isAfter(now);
     }
 
     /** The files of events that lie there, also those that are not to be taken yet. */

@@ -42,7 +42,7 @@ final class JmsEvents implements Processor {
     private final BooleanSupplier stopping;
 
     /**
-     * @param maxBytes of an event; no more than one byte beyond it is read of a message
+     * @param maxBytes of an event; of a longer body only the beginning is kept
      * @param held whether nothing is to be begun
      */
     JmsEvents(
@@ -86,6 +86,9 @@ final class JmsEvents implements Processor {
             return Received.of(Frame.of(Frame.Fault.NO_TEXT), origin);
         }
         try {
+            if (message instanceof BytesMessage binary && binary.getBodyLength() > maxBytes) {
+                return Received.of(Frame.of(binary::readBytes, maxBytes), origin);
+            }
             return Received.of(bytes(message), origin);
         } catch (JMSException | RuntimeException e) {
             // The first time it may be the connection that failed: what its client can't decode it can't the second
@@ -98,14 +101,14 @@ final class JmsEvents implements Processor {
         }
     }
 
-    private byte[] bytes(Message message) throws JMSException {
+    private static byte[] bytes(Message message) throws JMSException {
         if (message instanceof TextMessage text) {
             return text.getText() == null ? NOTHING : text.getText().getBytes(StandardCharsets.UTF_8);
         }
         if (!(message instanceof BytesMessage binary)) {
             return NOTHING;
         }
-        byte[] bytes = new byte[(int) Math.min(binary.getBodyLength(), maxBytes + 1L)];
+        byte[] bytes = new byte[(int) binary.getBodyLength()];
         int read = 0;
         while (read < bytes.length) {
             byte[] rest = new byte[bytes.length - read];

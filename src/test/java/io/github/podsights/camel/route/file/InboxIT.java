@@ -3,6 +3,8 @@ package io.github.podsights.camel.route.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import io.github.podsights.camel.route.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,35 @@ class InboxIT {
         assertThat(inbox.files()).as("it lies there all the same").containsExactly(file);
         Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(3600)));
         assertThat(inbox.takes(file)).as("of the future").isFalse();
+    }
+
+    @Test
+    void takesAFileOfTheFutureOnceItWasSeenLeftAloneForSoLong() throws Exception {
+        Instant[] now = {NOW};
+        try (LogLines log = LogLines.open(Level.INFO, Level.WARN);
+                Inbox inOurTime = new Inbox(directory, QUIET, () -> now[0])) {
+            Path file = old("a.jsonl");
+            Files.setLastModifiedTime(file, FileTime.from(NOW.plus(Duration.ofDays(365))));
+            assertThat(inOurTime.takes(file)).isFalse();
+            now[0] = NOW.plus(QUIET).minusMillis(1);
+            assertThat(inOurTime.takes(file)).isFalse();
+            Files.setLastModifiedTime(file, FileTime.from(NOW.plus(Duration.ofDays(366))));
+            now[0] = NOW.plus(QUIET);
+            assertThat(inOurTime.takes(file)).as("it has changed").isFalse();
+            Files.writeString(file, "more");
+            Files.setLastModifiedTime(file, FileTime.from(NOW.plus(Duration.ofDays(366))));
+            now[0] = now[0].plus(QUIET);
+            assertThat(inOurTime.takes(file)).as("it has grown").isFalse();
+
+            now[0] = now[0].plus(QUIET);
+            assertThat(inOurTime.takes(file)).isTrue();
+            assertThat(inOurTime.takes(file)).isTrue();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(file.toString())
+                    .contains("not changed for 2 s more");
+        }
     }
 
     @Test

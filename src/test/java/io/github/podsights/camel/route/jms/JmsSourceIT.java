@@ -21,12 +21,15 @@ import jakarta.jms.Session;
 import jakarta.jms.StreamMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -91,6 +94,27 @@ class JmsSourceIT extends AgainstArtemis {
         assertThat(broker.depth("replies"))
                 .as("an event goes nowhere that a message names")
                 .isZero();
+    }
+
+    /** Whoever looks for the message at its sender compares the digest. */
+    @Test
+    void ofBytesThatAreTooManyTheDeadLetterSaysLengthAndDigestOfAll() throws Exception {
+        byte[] noise = new byte[3 << 20];
+        new Random(1).nextBytes(noise);
+        send(session -> {
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(noise);
+            return message;
+        });
+        try (RunningBundle running = start(Map.of())) {
+            await().atMost(PATIENCE).until(() -> running.total().of(Outcome.INVALID) == 1);
+            JsonNode letter = JSON.readTree(running.deadLetters().get(0).toFile());
+            assertThat(letter.get("reason").asText()).contains("found " + noise.length + " bytes");
+            assertThat(letter.get("event_length").asLong()).isEqualTo(noise.length);
+            assertThat(letter.get("event_sha256").asText())
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(noise)));
+        }
     }
 
     @Test

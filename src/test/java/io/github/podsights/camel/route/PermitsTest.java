@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
 
-    private final Connections connections = new Connections(2);
+    private final Permits connections = new Permits(2);
 
     @Test
     void thereAreMoreWhenMoreIntegrationsCome() throws Exception {

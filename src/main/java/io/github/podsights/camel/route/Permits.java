@@ -1,16 +1,17 @@
 package io.github.podsights.camel.route;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** How many requests may be under way at the same time, of all integrations; that changes with the number of these. */
-final class Connections {
+/** How many of a kind may be under way at the same time; that changes with the number of integrations. */
+final class Permits {
 
     /** Gives away fewer permits than it has. */
-    private static final class Permits extends Semaphore {
+    private static final class Free extends Semaphore {
 
         private static final long serialVersionUID = 1L;
 
-        Permits(int permits) {
+        Free(int permits) {
             super(permits);
         }
 
@@ -19,13 +20,13 @@ final class Connections {
         }
     }
 
-    private final Permits permits;
+    private final Free permits;
     private volatile int most;
 
     /** @param most how many there may be, at least 1 */
-    Connections(int most) {
+    Permits(int most) {
         this.most = most;
-        this.permits = new Permits(most);
+        this.permits = new Free(most);
     }
 
     /** How many there may be. */
@@ -52,6 +53,11 @@ final class Connections {
     /** Waits for one. Whoever has it gives it back. */
     void acquire() throws InterruptedException {
         permits.acquire();
+    }
+
+    /** Waits for one, at most so long; whether there was any. Whoever has it gives it back. */
+    boolean tryAcquire(long millis) throws InterruptedException {
+        return permits.tryAcquire(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Gives one back. */
