@@ -10,7 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Files that are left alone for a while: what went wrong with them would only go wrong again at once. */
 final class Resting {
 
-    private final Map<Path, Instant> until = new ConcurrentHashMap<>();
+    private record Rest(Instant from, Instant until) {
+
+        /** Not by a clock that was set back either: that would be a rest of hours, or of years. */
+        private boolean isOn(Instant now) {
+            return until.isAfter(now) && !from.isAfter(now);
+        }
+    }
+
+    private final Map<Path, Rest> rests = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     Resting(InstantSource clock) {
@@ -18,15 +26,16 @@ final class Resting {
     }
 
     void add(Path file, Duration rest) {
-        until.put(file, clock.instant().plus(rest));
+        Instant now = clock.instant();
+        rests.put(file, new Rest(now, now.plus(rest)));
     }
 
     boolean contains(Path file) {
-        Instant end = until.get(file);
-        if (end != null && !end.isAfter(clock.instant())) {
-            until.remove(file);
-            return false;
+        Rest rest = rests.get(file);
+        if (rest == null || rest.isOn(clock.instant())) {
+            return rest != null;
         }
-        return end != null;
+        rests.remove(file);
+        return false;
     }
 }
