@@ -130,6 +130,8 @@ public final class CheckDuplicate implements AutoCloseable {
                     if (setAside.test(delivery)) {
                         return false;
                     }
+                    // That of a call before; the twin may be waiting for it.
+                    underWay.leave(delivery.integrationId());
                     awaitTwin(key, patience(delivery, began));
                 } else {
                     // From its first failure on it waits, also while it is looked up once more.

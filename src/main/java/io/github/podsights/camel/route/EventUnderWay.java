@@ -149,7 +149,8 @@ final class EventUnderWay extends SynchronizationAdapter {
         }
     }
 
-    private void leave(String integration) {
+    /** Gives back its place among the deliveries to an integration, if it has one: nothing of it is under way there. */
+    void leave(String integration) {
         Runnable leave;
         synchronized (places) {
             leave = places.remove(integration);

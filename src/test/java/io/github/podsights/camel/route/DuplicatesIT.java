@@ -175,6 +175,46 @@ class DuplicatesIT {
         }
     }
 
+    /** The one has the place of its first call, and waits for its twin; which has the second call, and waits for the place. */
+    @Test
+    void twinsOfSeveralCallsDoNotWaitForEachOthersPlace() throws Exception {
+        Files.writeString(directory.resolve("other-key"), "other-key");
+        Files.createDirectories(directory.resolve("integrations"));
+        Files.writeString(
+                directory.resolve("integrations/other.yaml"),
+                "source_id: elsewhere\nconfig: {key: \"{{file:other-key}}\"}\n");
+        HeldBehaviour held = new HeldBehaviour();
+        collector.behave(held);
+        try (RunningBundle running =
+                RunningBundle.start(directory, collector, Map.of(Property.CONNECTIONS, "1"), CALLS)) {
+            running.drop("events.jsonl", products("1", "2") + products("\"unreadable\"", "2"));
+            await().until(() ->
+                    collector.stats().inFlight() == 1 && running.total().of(Outcome.INVALID) == 1);
+
+            held.letGo();
+            Situation.awaitDone(running, "events.jsonl");
+
+            assertThat(collector.stats().requests()).isEqualTo(2);
+            assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
+        }
+    }
+
+    private static final String CALLS = """
+            mappings:
+              version: 2
+              events:
+                Order Completed:
+                  calls: [properties.products]
+                  mappings:
+                    - {source: item.price, target: value, transform: number}
+            """;
+
+    private static String products(String one, String other) {
+        return "{\"event\":\"Order Completed\",\"message_id\":\"m\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"A\","
+                + "\"products\":[{\"price\":" + one + "},{\"price\":" + other
+                + "}]},\"context\":{\"consent\":{\"marketing\":true}}}\n";
+    }
+
     @Test
     void aStopReleasesTheTwinsThatWaitAndLosesNothing() throws Exception {
         collector.behave(Behaviours.status(503));
