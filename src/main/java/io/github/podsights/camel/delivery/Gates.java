@@ -158,16 +158,9 @@ public final class Gates {
         integrations.keySet().removeAll(ids);
     }
 
-    /**
-     * The enabled integrations' gates that are closed. Of one that was removed there may be a gate again: its last attempt was
-     * under way, and is told to it.
-     */
+    /** The integrations' gates that are closed. */
     public List<Gate> paused() {
-        Collection<String> enabled = enabledIds.get();
-        return integrations.entrySet().stream()
-                .filter(entry -> !entry.getValue().isOpen() && enabled.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        return integrations.values().stream().filter(gate -> !gate.isOpen()).toList();
     }
 
     /** Whether an integration is held by failures that are not those of one delivery: of all, or of all of its own. */

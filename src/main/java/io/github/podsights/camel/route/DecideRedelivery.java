@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.http.HttpProducer;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
@@ -233,6 +234,10 @@ public final class DecideRedelivery extends WhenFailed {
     @Override
     void beforeAgain(Exchange exchange) {
         waiting.decrementAndGet();
+        // Camel would keep each failure in the one after it. Not for a write that is tried again: the error handler
+        // that has
+        // the delivery written takes from there what it is unsettled by, if a stop ends the write.
+        exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         forgetAnswer(exchange);
     }
 

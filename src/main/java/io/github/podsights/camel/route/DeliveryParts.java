@@ -135,8 +135,7 @@ final class DeliveryParts {
 
     /** Whether a delivery waits for what may last for hours: a gate that is closed. */
     boolean isStuck() {
-        return awaitGate.waiting() > 0
-                && (!gates.endpoint().isOpen() || !gates.paused().isEmpty());
+        return awaitGate.waiting() > 0 && (!gates.endpoint().isOpen() || room.isAnyHeld());
     }
 
     /** When what failed is tried again. */

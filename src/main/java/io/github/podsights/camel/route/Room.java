@@ -133,6 +133,13 @@ final class Room {
         return held >= PROBERS && (!isAnyAble || isInHand);
     }
 
+    /** Whether a delivery waits at the closed gate of its integration, which may last for hours. */
+    boolean isAnyHeld() {
+        return waiting.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().get() > 0
+                        && !gates.integration(entry.getKey()).isOpen());
+    }
+
     /**
      * Waits until a delivery has a place among those of its integration, of which there are fewer than events may be in
      * flight: so that others go on past one that does not answer. None is taken where there is but one integration. The

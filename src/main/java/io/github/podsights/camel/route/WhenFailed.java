@@ -1,7 +1,6 @@
 package io.github.podsights.camel.route;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /**
@@ -39,8 +38,6 @@ public abstract class WhenFailed implements Processor {
 
     /** The wait is over, and the step is tried again. */
     final void begins(Exchange exchange) {
-        // Camel would keep each failure in the one after it: of a delivery that is the probe for days, without end.
-        exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         if (exchange.removeProperty(BROKEN) instanceof UnsettledException broken) {
             unsettle(exchange, broken);
             return;

@@ -63,22 +63,6 @@ class GatesTest {
         now.addAndGet(time.toNanos());
     }
 
-    /** Otherwise each change of routes would wait for it, and nobody could open it. */
-    @Test
-    void oneThatWasRemovedWhileItsProbeWasUnderWayIsNotPaused() {
-        enabled = List.of("silent", "well", "gone");
-        Gates.Admission probe = pass("gone");
-        probe.refused(null, "refused");
-        assertThat(gates.paused()).extracting(Gate::name).containsExactly("gone");
-
-        enabled = List.of("silent", "well");
-        gates.forget(List.of("gone"));
-        pass("gone").refused(null, "refused");
-
-        assertThat(gates.integration("gone").isOpen()).isFalse();
-        assertThat(gates.paused()).isEmpty();
-    }
-
     @Test
     void aBurstOfOneWhileOthersAreAcceptedPausesThatOneAlone() {
         List<Gates.Admission> silent = passes("silent", 192);
@@ -164,7 +148,6 @@ class GatesTest {
 
     @Test
     void whoWasPausedLongBeforeOrByARefusalStaysSo() {
-        enabled = List.of("silent", "well", "refused");
         pass("well").accepted();
         passes("silent", 10).forEach(admission -> admission.failed(NO_ANSWER));
         elapse(rules.sampleTime().plusMillis(1));

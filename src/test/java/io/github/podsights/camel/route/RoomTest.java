@@ -331,6 +331,20 @@ class RoomTest {
         assertThatThrownBy(() -> narrow.enters(fourth, event(fourth), NO_WAIT)).hasMessage("would wait");
     }
 
+    /** Of one that was removed while its probe was under way the gate is closed for good, and nobody waits there. */
+    @Test
+    void isHeldIfADeliveryWaitsAtAGateThatIsClosed() {
+        Delivery delivery = of(Deliveries.SHOP);
+        Room.Waiting waits = room.waits(delivery);
+        assertThat(room.isAnyHeld()).isFalse();
+
+        gates.ask(delivery).orElseThrow().refused(null, "refused");
+        assertThat(room.isAnyHeld()).isTrue();
+
+        waits.leave();
+        assertThat(room.isAnyHeld()).isFalse();
+    }
+
     @Test
     void placesChangeWithTheConnections() throws Exception {
         int[] connections = {8};

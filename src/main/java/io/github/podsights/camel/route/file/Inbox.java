@@ -173,7 +173,9 @@ public final class Inbox implements AutoCloseable {
             int dot = name.indexOf('.');
             moved = target.resolve(name.substring(0, dot) + "-" + number + name.substring(dot));
         }
-        return Files.move(file, moved);
+        Files.move(file, moved);
+        changedInFuture.forget(file);
+        return moved;
     }
 
     /** A process that died between moving a file and forgetting its progress leaves the latter behind. */
