@@ -11,7 +11,6 @@ import io.github.podsights.camel.collector.CollectorStandIn;
 import io.github.podsights.camel.delivery.Outcome;
 import io.github.podsights.camel.health.Check;
 import io.github.podsights.camel.settings.Property;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
@@ -171,24 +169,6 @@ class UnwrittenDeadLetterIT {
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("events.jsonl") && line.contains("is not settled, and comes again"))
                     .noneMatch(line -> line.contains(BrokenSteps.SECRET));
-        }
-    }
-
-    /** Camel ends a write that is interrupted without asking anybody, and what is unsettled then is what had failed before. */
-    @Test
-    void aWriteThatAStopEndsAfterOneThatFailedSettlesNothing() throws Exception {
-        Files.delete(blocked);
-        AtomicBoolean hasFailed = new AtomicBoolean();
-        BrokenSteps broken = BrokenSteps.by(
-                secret -> hasFailed.getAndSet(true) ? new InterruptedException(secret) : new IOException(secret),
-                "podsights-write");
-        try (RunningBundle running = start(broken)) {
-            running.drop("events.jsonl", "unreadable\n");
-            await().until(() -> running.total().released() == 1);
-
-            assertThat(running.settled()).isEmpty();
-            assertThat(running.total().of(Outcome.INVALID)).isZero();
-            assertThat(running.inbox().resolve("events.jsonl")).exists();
         }
     }
 
