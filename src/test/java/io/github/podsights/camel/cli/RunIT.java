@@ -98,9 +98,11 @@ class RunIT {
         assertThat(refused.err()).contains("podsights.yaml:2: consent");
         home.write("config/integrations/podsights.yaml", "config: {key: a-key}\n");
         home.write(
-                "config/routes/delivery.camel.yaml",
-                "- route:\n    id: podsights-delivery\n    from: {uri: nowhere}\n");
-        assertThat(once().exitCode()).isEqualTo(2);
+                "config/routes/mine.camel.yaml",
+                "- route:\n    id: mine\n    from: {uri: direct:podsights, steps: [{log: {message: seen}}]}\n");
+        CommandRun notBuilt = once();
+        assertThat(notBuilt.exitCode()).as(notBuilt.toString()).isEqualTo(2);
+        assertThat(notBuilt.err()).contains("mine.camel.yaml");
         assertThat(home.inbox().resolve("events.jsonl")).exists();
         assertThat(collector.stats().requests()).isZero();
     }
