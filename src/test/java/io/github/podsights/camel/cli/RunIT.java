@@ -96,6 +96,8 @@ class RunIT {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("podsights.yaml:2: consent");
+        assertThat(home.inbox().resolve("events.jsonl")).exists();
+        assertThat(collector.stats().requests()).isZero();
         home.write("config/integrations/podsights.yaml", "config: {key: a-key}\n");
         home.write(
                 "config/routes/mine.camel.yaml",
@@ -103,8 +105,6 @@ class RunIT {
         CommandRun notBuilt = once();
         assertThat(notBuilt.exitCode()).as(notBuilt.toString()).isEqualTo(2);
         assertThat(notBuilt.err()).contains("mine.camel.yaml");
-        assertThat(home.inbox().resolve("events.jsonl")).exists();
-        assertThat(collector.stats().requests()).isZero();
     }
 
     @Test

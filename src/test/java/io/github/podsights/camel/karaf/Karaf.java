@@ -110,7 +110,9 @@ final class Karaf implements AutoCloseable {
         Files.createDirectories(path.getParent());
         Path aside = Files.createTempFile(home, "write", ".tmp");
         Files.writeString(aside, text);
-        Files.move(aside, path, StandardCopyOption.REPLACE_EXISTING);
+        // Otherwise the file is removed first, and if Karaf looks then, it removes the configuration, and then the file
+        // again.
+        Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     void start() throws IOException {
