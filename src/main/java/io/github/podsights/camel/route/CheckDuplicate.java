@@ -130,7 +130,7 @@ public final class CheckDuplicate implements AutoCloseable {
                     if (setAside.test(delivery)) {
                         return false;
                     }
-                    // That of a call before; the twin may be waiting for it.
+                    // It may have the place of a call before, which its twin waits for.
                     underWay.leave(delivery.integrationId());
                     awaitTwin(key, patience(delivery, began));
                 } else {

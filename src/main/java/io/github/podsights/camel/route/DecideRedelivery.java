@@ -234,9 +234,8 @@ public final class DecideRedelivery extends WhenFailed {
     @Override
     void beforeAgain(Exchange exchange) {
         waiting.decrementAndGet();
-        // Camel would keep each failure in the one after it. Not for a write that is tried again: the error handler
-        // that has
-        // the delivery written takes from there what it is unsettled by, if a stop ends the write.
+        // Camel would keep each failure in the one after it. Not so for a write that is tried again: if a stop ends it,
+        // the error handler that has the delivery written takes from there what it is unsettled by.
         exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         forgetAnswer(exchange);
     }

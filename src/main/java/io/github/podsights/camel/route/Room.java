@@ -123,21 +123,24 @@ final class Room {
         boolean isAnyAble = false;
         boolean isInHand = gates.endpoint().state() == Gate.State.PROBING;
         for (String id : integrations.get().enabledIds()) {
-            AtomicInteger count = waiting.get(id);
-            boolean waits = count != null && count.get() > 0;
+            int waits = waitingFor(id);
             boolean isAble = gates.integration(id).mayBeTried();
-            held += waits ? count.get() : 0;
+            held += waits;
             isAnyAble |= isAble;
-            isInHand |= isAble && waits;
+            isInHand |= isAble && waits > 0;
         }
         return held >= PROBERS && (!isAnyAble || isInHand);
     }
 
     /** Whether a delivery waits at the closed gate of its integration, which may last for hours. */
     boolean isAnyHeld() {
-        return waiting.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().get() > 0
-                        && !gates.integration(entry.getKey()).isOpen());
+        return gates.paused().stream().anyMatch(gate -> waitingFor(gate.name()) > 0);
+    }
+
+    /** How many deliveries wait at the gate of an integration. */
+    private int waitingFor(String integration) {
+        AtomicInteger count = waiting.get(integration);
+        return count == null ? 0 : count.get();
     }
 
     /**

@@ -185,8 +185,8 @@ class DuplicatesIT {
                 "source_id: elsewhere\nconfig: {key: \"{{file:other-key}}\"}\n");
         HeldBehaviour held = new HeldBehaviour();
         collector.behave(held);
-        try (RunningBundle running =
-                RunningBundle.start(directory, collector, Map.of(Property.CONNECTIONS, "1"), CALLS)) {
+        try (RunningBundle running = RunningBundle.start(
+                directory, collector, Map.of(Property.CONNECTIONS, "1"), Purchases.ONE_CALL_A_PRODUCT)) {
             running.drop("events.jsonl", products("1", "2") + products("\"unreadable\"", "2"));
             await().until(() ->
                     collector.stats().inFlight() == 1 && running.total().of(Outcome.INVALID) == 1);
@@ -197,22 +197,6 @@ class DuplicatesIT {
             assertThat(collector.stats().requests()).isEqualTo(2);
             assertThat(running.total().of(Outcome.INVALID)).isEqualTo(1);
         }
-    }
-
-    private static final String CALLS = """
-            mappings:
-              version: 2
-              events:
-                Order Completed:
-                  calls: [properties.products]
-                  mappings:
-                    - {source: item.price, target: value, transform: number}
-            """;
-
-    private static String products(String one, String other) {
-        return "{\"event\":\"Order Completed\",\"message_id\":\"m\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"A\","
-                + "\"products\":[{\"price\":" + one + "},{\"price\":" + other
-                + "}]},\"context\":{\"consent\":{\"marketing\":true}}}\n";
     }
 
     @Test
@@ -323,5 +307,11 @@ class DuplicatesIT {
 
     private static int waiting(RunningBundle running) {
         return ((CheckDuplicate) running.context().getRegistry().lookupByName("podsightsDuplicates")).waiting();
+    }
+
+    private static String products(String one, String other) {
+        return "{\"event\":\"Order Completed\",\"message_id\":\"m\",\"anonymous_id\":\"a\",\"properties\":{\"order_id\":\"A\","
+                + "\"products\":[{\"price\":" + one + "},{\"price\":" + other
+                + "}]},\"context\":{\"consent\":{\"marketing\":true}}}\n";
     }
 }

@@ -8,6 +8,17 @@ final class Purchases {
 
     static final String EMAIL = "jane.doe@example.com";
 
+    /** In an integration's file: a call for each product, so that what fails stands in a split within a split. */
+    static final String ONE_CALL_A_PRODUCT = """
+            mappings:
+              version: 2
+              events:
+                Order Completed:
+                  calls: [properties.products]
+                  mappings:
+                    - {source: item.price, target: value, transform: number}
+            """;
+
     private Purchases() {}
 
     /** One event, without a line end. */

@@ -31,17 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A dead letter that can't be written settles nothing; a source waits until it can. */
 class UnwrittenDeadLetterIT {
 
-    /** One call for each product, so that what fails stands in a split within a split. */
-    private static final String ONE_CALL_A_PRODUCT = """
-            mappings:
-              version: 2
-              events:
-                Order Completed:
-                  calls: [properties.products]
-                  mappings:
-                    - {source: item.price, target: value, transform: number}
-            """;
-
     @TempDir
     Path directory;
 
@@ -196,7 +185,8 @@ class UnwrittenDeadLetterIT {
     void writesOneDeadLetterForEachCallOfAnEvent() throws Exception {
         Files.delete(blocked);
         collector.behave(Behaviours.status(422));
-        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of(), ONE_CALL_A_PRODUCT)) {
+        try (RunningBundle running =
+                RunningBundle.start(directory, collector, Map.of(), Purchases.ONE_CALL_A_PRODUCT)) {
             running.drop("events.jsonl", products(3));
             Situation.awaitDone(running, "events.jsonl");
 
@@ -208,7 +198,8 @@ class UnwrittenDeadLetterIT {
     @Test
     void writesOneDeadLetterForEachCallThatHadToWaitForTheDirectory() throws Exception {
         collector.behave(Behaviours.status(422));
-        try (RunningBundle running = RunningBundle.start(directory, collector, Map.of(), ONE_CALL_A_PRODUCT)) {
+        try (RunningBundle running =
+                RunningBundle.start(directory, collector, Map.of(), Purchases.ONE_CALL_A_PRODUCT)) {
             running.drop("events.jsonl", products(3));
             await().until(() -> unwritten(running).count() >= 2);
             Files.delete(blocked);

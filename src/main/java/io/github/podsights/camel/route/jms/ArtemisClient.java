@@ -20,8 +20,7 @@ final class ArtemisClient {
         ArtemisThreads threads = new ArtemisThreads();
         threads.giveTo(artemis.getServerLocator());
         // A consumer takes a message when it has worked the one before: so that instances share, and hardly one waits
-        // in
-        // a buffer. One does that comes just as the consumer's wait for one has ended.
+        // in a buffer. One does that comes just as the consumer's wait for one has ended.
         if (!settings.url().contains("consumerWindowSize")) {
             artemis.setConsumerWindowSize(0);
         }

@@ -49,8 +49,7 @@ final class KillScenario implements AutoCloseable {
         this.random = new Random(seed);
         this.inbox = new Inbox(directory.resolve("data/inbox"), Duration.ZERO, Instant::now);
         // The delay keeps the window full, so that a kill meets as many events in flight as there can be; and some are
-        // not
-        // accepted yet when many behind them are settled.
+        // not accepted yet when many behind them are settled.
         collector.behave(Behaviours.accept()
                 .delayed(Duration.ofSeconds(1))
                 .share(0.005, new Random(seed))
